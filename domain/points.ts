@@ -1,0 +1,10 @@
+/** Points in hundredths: 6 points are 600. Integers, so that sums are exact. */
+export type Points = number;
+
+export const POINT = 100;
+
+/** The scale of fit and engagement: 0..100 points. */
+export const MAX_POINTS: Points = 100 * POINT;
+
+/** Whole points as people see them, rounded half away from zero: 1250 -> 13. */
+export const wholePoints = (points: Points): number => Math.sign(points) * Math.floor((Math.abs(points) + POINT / 2) / POINT);

@@ -1,0 +1,19 @@
+import type { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import * as spine from './migrations/0001-spine';
+import type { Schema } from './schema';
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-spine': { up: spine.up },
+};
+
+/**
+ * Brings the database to the newest schema. Forward only; safe to call from several processes at once, since the migrator
+ * holds a lock meanwhile. Returns the names applied now.
+ */
+export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
+  return (results ?? []).map((result) => result.migrationName);
+}
