@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import type { CliContext } from './context';
+
+/** What a file under commands/ exports. */
+export interface CommandModule {
+  register(program: Command, context: CliContext): void;
+}
+
+/**
+ * The nouns and where they live. Loaded on demand: `leadline lead list` never loads what `leadline import` needs.
+ * A new command is one line here and one file.
+ */
+export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {};
