@@ -157,6 +157,8 @@ export interface Schema {
     quiet: Generated<boolean>;
     owner_id: string | null;
     recycle_reason: string | null;
+    recycle_until: OptionalInstant;
+    hand_off_retry_at: OptionalInstant;
     next_deadline_at: OptionalInstant;
     has_workflow: Generated<boolean>;
     closed_at: OptionalInstant;

@@ -212,6 +212,9 @@ create table lead_track (
   quiet boolean not null default false,
   owner_id text,
   recycle_reason text,
+  recycle_until timestamptz,
+  -- When everybody had enough for the day: the instant at which the hand-off is tried again.
+  hand_off_retry_at timestamptz,
   next_deadline_at timestamptz,
   has_workflow boolean not null default false,
   closed_at timestamptz,

@@ -1,0 +1,83 @@
+import type { Logger } from 'pino';
+
+/** A step of work that is repeated: resolves to how many items it dealt with. */
+export interface LoopOptions {
+  readonly name: string;
+  readonly step: () => Promise<number>;
+  /** How long to wait when there is nothing to do, unless nudged. */
+  readonly idleMs: number;
+  readonly log: Logger;
+}
+
+export interface Loop {
+  /** There may be work: do not wait out the pause. */
+  nudge(): void;
+  /** Lets the running step finish, then ends. */
+  stop(): Promise<void>;
+}
+
+const LONGEST_BACKOFF_MS = 15_000;
+
+/** Runs a step for ever: at once again while there is work, after a pause when there is none, ever later while it fails. */
+export function startLoop(options: LoopOptions): Loop {
+  const bell = new Bell();
+  let stopping = false;
+  const run = async (): Promise<void> => {
+    let failures = 0;
+    while (!stopping) {
+      try {
+        const done = await options.step();
+        failures = 0;
+        if (done === 0) await bell.wait(options.idleMs);
+      } catch (error) {
+        failures += 1;
+        const pauseMs = Math.min(200 * 2 ** failures, LONGEST_BACKOFF_MS);
+        options.log.error({ loop: options.name, failures, pauseMs, code: codeOf(error) }, 'loop step failed');
+        await bell.wait(pauseMs);
+      }
+    }
+  };
+  const ended = run();
+  return {
+    nudge: () => bell.ring(),
+    stop: async () => {
+      stopping = true;
+      bell.ring();
+      await ended;
+    },
+  };
+}
+
+/** What may be logged of an error: its code or name, never its message, which may quote a person's data. */
+export function codeOf(error: unknown): string {
+  if (error instanceof Error) {
+    const code: unknown = (error as { code?: unknown }).code; // node and pg errors carry one
+    return typeof code === 'string' ? code : error.name;
+  }
+  return 'unknown';
+}
+
+/** A wait that can be cut short; a ring while nobody waits is remembered. */
+class Bell {
+  private rung = false;
+  private wakeUp: (() => void) | null = null;
+
+  ring(): void {
+    this.rung = true;
+    this.wakeUp?.();
+  }
+
+  async wait(atMostMs: number): Promise<void> {
+    if (!this.rung) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, atMostMs);
+        this.wakeUp = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.rung = false;
+    this.wakeUp = null;
+  }
+}

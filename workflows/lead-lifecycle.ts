@@ -1,0 +1,187 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type {
+  CalledMove,
+  CrmReadActivities,
+  LeadActivities,
+  LeadMoment,
+  Step,
+  Stock,
+} from '../activities/lead-activities';
+import { STAGES } from '../domain/stage';
+import { DAY_MS, type EpochMs } from '../domain/time';
+import { Alarm } from './alarm';
+import { LeadMail } from './lead-mail';
+import {
+  moveUpdate,
+  standingQuery,
+  wakeSignal,
+  type LeadLifecycleInput,
+  type MoveRequest,
+  type Standing,
+} from './messages';
+import { OWNER_ATTRIBUTE, STAGE_ATTRIBUTE } from './search-attributes';
+
+// Short SQL work runs inside the workflow task: one marker in the history instead of three events and a task-queue trip.
+const { takeStock, moveLead, handOff, stopClock, escalate } = proxyLocalActivities<LeadActivities>({
+  startToCloseTimeout: '15 seconds',
+  localRetryThreshold: '20 seconds',
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '1 minute' },
+});
+
+const { readCrmPast } = proxyActivities<CrmReadActivities>({
+  startToCloseTimeout: '2 minutes',
+  retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 5 },
+  summary: 'Read the CRM past the deadline',
+});
+
+/** A run is renewed by its age, so that a lead that waits for months moves to the newest code. */
+const RENEW_AFTER_MS = 30 * DAY_MS;
+const RENEW_AT_EVENTS = 70;
+const RENEW_AT_SIGNALS = 900;
+/** A stage change renews the run unless it has only just begun. */
+const YOUNG_RUN_EVENTS = 12;
+const FIRST_CRM_RETRY_MS = 60_000;
+const LAST_CRM_RETRY_MS = 60 * 60_000;
+
+/**
+ * A lead's way through the stages of one track, for one episode. It waits for news or a deadline, then reads from SQL where
+ * the lead stands and does the one thing called for: move it, hand it to a rep, stop the rep's clock, escalate. Stage, owner,
+ * clock and history lie in SQL; this is what acts on them in time, so it can be rebuilt from SQL at any moment.
+ */
+export async function leadLifecycle(input: LeadLifecycleInput): Promise<void> {
+  const mail = new LeadMail();
+  const alarm = new Alarm();
+  let standing: Standing = { stage: null, visitNo: null, waitsUntil: null, waitsFor: null };
+  let crmRetryMs = FIRST_CRM_RETRY_MS;
+  let crmReadPast: EpochMs = 0;
+  let deadline: EpochMs = 0;
+
+  setHandler(wakeSignal, () => mail.wake());
+  setHandler(moveUpdate, (request) => mail.askForMove(request), { validator: refuseUnknownStage });
+  setHandler(standingQuery, () => standing);
+
+  for (;;) {
+    mail.markRead();
+    const moment: LeadMoment = { leadId: input.leadId, track: input.track, asOf: Math.max(Date.now(), deadline) };
+    const stock = await takeStock(moment);
+    standing = describe(stock);
+    publish(stock);
+
+    const overridden = await mail.settleMove((request) =>
+      moveLead({ ...moment, visitNo: stock.visitNo, move: overrideOf(request) }),
+    );
+    if (overridden) {
+      await renewAfterMove(input, mail);
+    } else if (stock.closed) {
+      if (await isQuiescent(mail)) return;
+    } else if (stock.call !== null) {
+      await moveLead({ ...moment, visitNo: stock.visitNo, move: stock.call });
+      await renewAfterMove(input, mail);
+    } else if (stock.owesHandOff) {
+      await handOff({ ...moment, visitNo: stock.visitNo });
+    } else if (stock.touchedAt !== null) {
+      await stopClock({ ...moment, visitNo: stock.visitNo, touchedAt: stock.touchedAt });
+    } else if (stock.dueStep !== null && crmReadPast < stock.dueStep.dueAt) {
+      // A touch made in time may not have been read yet: nobody is called late before the CRM has been asked.
+      const reading = await readCrmPast({ leadId: input.leadId, deadline: stock.dueStep.dueAt });
+      if (reading.read) {
+        crmReadPast = stock.dueStep.dueAt;
+        crmRetryMs = FIRST_CRM_RETRY_MS;
+      } else {
+        alarm.setFor(Date.now() + crmRetryMs, `Ask the CRM again: ${reading.code}`);
+        crmRetryMs = Math.min(crmRetryMs * 2, LAST_CRM_RETRY_MS);
+        deadline = await nextMoment(mail, alarm);
+      }
+    } else if (stock.dueStep !== null) {
+      await escalate({ ...moment, visitNo: stock.visitNo, step: stock.dueStep });
+    } else {
+      const renewAt = workflowInfo().runStartTime.getTime() + RENEW_AFTER_MS;
+      if (stock.wakeAt !== null && stock.wakeAt < renewAt) alarm.setFor(stock.wakeAt, stock.wakeFor ?? 'Look again');
+      else alarm.setFor(renewAt, 'Move to the newest code');
+      deadline = await nextMoment(mail, alarm);
+    }
+    if (isSpent(mail)) await renew(input, mail);
+  }
+}
+
+/** Waits for news or the alarm. Returns the deadline that rang, or 0: what follows is evaluated at no earlier an instant. */
+async function nextMoment(mail: LeadMail, alarm: Alarm): Promise<EpochMs> {
+  await condition(() => mail.hasNews || alarm.rings);
+  return alarm.answer() ?? 0;
+}
+
+/** A run that has grown long or old, or nears the 10,000 signals that the server accepts of one. */
+function isSpent(mail: LeadMail): boolean {
+  const run = workflowInfo();
+  return (
+    run.continueAsNewSuggested ||
+    run.historyLength >= RENEW_AT_EVENTS ||
+    mail.signalCount >= RENEW_AT_SIGNALS ||
+    Date.now() - run.runStartTime.getTime() >= RENEW_AFTER_MS
+  );
+}
+
+async function renewAfterMove(input: LeadLifecycleInput, mail: LeadMail): Promise<void> {
+  if (workflowInfo().historyLength > YOUNG_RUN_EVENTS) await renew(input, mail);
+}
+
+/** Wakes that arrive meanwhile are not lost: the new run reads SQL first of all. */
+async function renew(input: LeadLifecycleInput, mail: LeadMail): Promise<void> {
+  if (await isQuiescent(mail)) await continueAsNew<typeof leadLifecycle>(input);
+}
+
+/** Whether the run may end: every handler has answered. False when another move was asked for, which only the loop can settle. */
+async function isQuiescent(mail: LeadMail): Promise<boolean> {
+  await condition(() => allHandlersFinished() || mail.hasMoves);
+  return !mail.hasMoves;
+}
+
+function refuseUnknownStage(request: MoveRequest): void {
+  if (!STAGES.includes(request.to)) throw new Error(`There is no stage "${request.to}".`);
+}
+
+const overrideOf = (request: MoveRequest): CalledMove => ({
+  to: request.to,
+  cause: 'operator_override',
+  decidedBy: 'operator',
+  actor: request.actor,
+  noteId: request.noteId,
+});
+
+function describe(stock: Stock): Standing {
+  const next: Step | null = stock.dueStep;
+  return {
+    stage: stock.stage,
+    visitNo: stock.visitNo,
+    waitsUntil: next?.dueAt ?? stock.wakeAt,
+    waitsFor: next?.step ?? stock.wakeFor,
+  };
+}
+
+/** What an admin sees in Temporal's UI: attributes only when they change, since each change is an event. */
+function publish(stock: Stock): void {
+  const known = workflowInfo().typedSearchAttributes;
+  const owner = stock.ownerId ?? 'nobody';
+  if (known.get(STAGE_ATTRIBUTE) !== stock.stage || known.get(OWNER_ATTRIBUTE) !== owner) {
+    upsertSearchAttributes([
+      { key: STAGE_ATTRIBUTE, value: stock.stage },
+      { key: OWNER_ATTRIBUTE, value: owner },
+    ]);
+  }
+  setCurrentDetails(
+    `Stage **${stock.stage}** (visit ${stock.visitNo}), owner ${owner}. ` +
+      (stock.wakeAt === null
+        ? 'Waits for news.'
+        : `Waits until ${new Date(stock.wakeAt).toISOString()}: ${stock.wakeFor ?? 'look again'}.`),
+  );
+}

@@ -1,0 +1,58 @@
+import { condition } from '@temporalio/workflow';
+import type { MoveRequest, MoveResult } from './messages';
+
+interface PendingMove {
+  readonly request: MoveRequest;
+  result?: MoveResult;
+  failure?: Error;
+}
+
+/** What has arrived for a lead and waits for the main loop. Handlers only put things in here. */
+export class LeadMail {
+  private unread = false;
+  private readonly moves: PendingMove[] = [];
+  private signals = 0;
+
+  wake(): void {
+    this.unread = true;
+    this.signals += 1;
+  }
+
+  /** Waits until the main loop has carried the move out or refused it. */
+  async askForMove(request: MoveRequest): Promise<MoveResult> {
+    const pending: PendingMove = { request };
+    this.moves.push(pending);
+    await condition(() => pending.result !== undefined || pending.failure !== undefined);
+    if (pending.failure !== undefined) throw pending.failure;
+    return pending.result as MoveResult; // the condition above leaves no other case
+  }
+
+  get hasNews(): boolean {
+    return this.unread || this.hasMoves;
+  }
+
+  get hasMoves(): boolean {
+    return this.moves.length > 0;
+  }
+
+  get signalCount(): number {
+    return this.signals;
+  }
+
+  /** Marks everything so far as seen: what the loop reads from SQL next is newer. */
+  markRead(): void {
+    this.unread = false;
+  }
+
+  /** Carries out the oldest move that was asked for; false when there is none. */
+  async settleMove(carryOut: (request: MoveRequest) => Promise<MoveResult>): Promise<boolean> {
+    const pending = this.moves.shift();
+    if (pending === undefined) return false;
+    try {
+      pending.result = await carryOut(pending.request);
+    } catch (error) {
+      pending.failure = error instanceof Error ? error : new Error(String(error));
+    }
+    return true;
+  }
+}
