@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import type { EpochMs } from '../domain/time';
 import type { Schema } from './schema';
@@ -13,7 +13,10 @@ const TIMESTAMPTZ_ARRAY = 1185;
  * Opens a pool. Instants come out as epoch milliseconds and bigints as numbers (our ids stay far below 2^53); instants
  * go in as `at(ms)`.
  */
-export function openDatabase(options: { connectionString: string; maxConnections?: number }): { db: Database; pool: pg.Pool } {
+export function openDatabase(options: { connectionString: string; maxConnections?: number }): {
+  db: Database;
+  pool: pg.Pool;
+} {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     max: options.maxConnections ?? 10,
@@ -26,6 +29,9 @@ export function openDatabase(options: { connectionString: string; maxConnections
 
 /** An instant as a query parameter. */
 export const at = (ms: EpochMs): Date => new Date(ms);
+
+/** An instant to compare an instant's column with: `where('due_at', '<', instant(ms))`. */
+export const instant = (ms: EpochMs): RawBuilder<EpochMs> => sql<EpochMs>`${at(ms)}::timestamptz`;
 
 function typeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (oid === TIMESTAMPTZ) return Date.parse;
