@@ -27,8 +27,11 @@ export function openDatabase(options: { connectionString: string; maxConnections
   return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 
-/** An instant as a query parameter. */
+/** An instant as a value to write. */
 export const at = (ms: EpochMs): Date => new Date(ms);
+
+/** An instant to compare a column with, which reads as epoch milliseconds. */
+export const instant = (ms: EpochMs): RawBuilder<EpochMs> => sql<EpochMs>`${at(ms)}::timestamptz`;
 
 /** An instant to compare an instant's column with: `where('due_at', '<', instant(ms))`. */
 export const instant = (ms: EpochMs): RawBuilder<EpochMs> => sql<EpochMs>`${at(ms)}::timestamptz`;

@@ -1,0 +1,180 @@
+import type { EpochMs } from '../domain/time';
+import { at, instant, type Database } from './database';
+import type { TrackKey } from './lead-track';
+
+export interface ClockStep {
+  readonly step: string;
+  readonly at: EpochMs;
+}
+
+/** A promise about a lead: first touch by `dueAt`, and what happens if it is not kept. */
+export interface SlaClock {
+  readonly visitNo: number;
+  readonly policy: string;
+  readonly state: 'running' | 'met' | 'breached' | 'stopped';
+  readonly startedAt: EpochMs;
+  readonly dueAt: EpochMs;
+  readonly steps: readonly ClockStep[];
+  readonly firstTouchAt: EpochMs | null;
+  /** Null while anything can still happen, also after a breach. */
+  readonly closedAt: EpochMs | null;
+}
+
+type VisitKey = TrackKey & { readonly visitNo: number };
+
+/** Starts a visit's clock; one that is there already stays as it is. */
+export async function startClock(
+  tx: Database,
+  key: VisitKey,
+  plan: {
+    readonly policy: string;
+    readonly startedAt: EpochMs;
+    readonly dueAt: EpochMs;
+    readonly steps: readonly ClockStep[];
+  },
+): Promise<void> {
+  await tx
+    .insertInto('sla_clock')
+    .values({
+      lead_id: key.leadId,
+      track: key.track,
+      visit_no: key.visitNo,
+      policy: plan.policy,
+      state: 'running',
+      started_at: at(plan.startedAt),
+      due_at: at(plan.dueAt),
+      steps: JSON.stringify(plan.steps),
+    })
+    .onConflict((conflict) => conflict.columns(['lead_id', 'track', 'visit_no']).doNothing())
+    .execute();
+}
+
+/** A visit's clock; null when none was started. */
+export async function readClock(db: Database, key: VisitKey): Promise<SlaClock | null> {
+  const row = await db
+    .selectFrom('sla_clock')
+    .selectAll()
+    .where('lead_id', '=', key.leadId)
+    .where('track', '=', key.track)
+    .where('visit_no', '=', key.visitNo)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    visitNo: row.visit_no,
+    policy: row.policy,
+    state: row.state,
+    startedAt: row.started_at,
+    dueAt: row.due_at,
+    steps: row.steps,
+    firstTouchAt: row.first_touch_at,
+    closedAt: row.closed_at,
+  };
+}
+
+/** Writes the steps of a ladder anew, e.g. when another rep takes the lead over or when a touch ends the first part. */
+export async function setClockSteps(tx: Database, key: VisitKey, steps: readonly ClockStep[]): Promise<void> {
+  await tx
+    .updateTable('sla_clock')
+    .set({ steps: JSON.stringify(steps) })
+    .where('lead_id', '=', key.leadId)
+    .where('track', '=', key.track)
+    .where('visit_no', '=', key.visitNo)
+    .execute();
+}
+
+/** Notes a touch by when it happened: one in time meets the promise, also when a breach had been declared meanwhile. */
+export async function recordTouch(tx: Database, key: VisitKey, touchedAt: EpochMs): Promise<void> {
+  await tx
+    .updateTable('sla_clock')
+    .set((eb) => ({
+      state: eb
+        .case()
+        .when('due_at', '>=', instant(touchedAt))
+        .then('met' as const)
+        .else('breached' as const)
+        .end(),
+      first_touch_at: at(touchedAt),
+    }))
+    .where('lead_id', '=', key.leadId)
+    .where('track', '=', key.track)
+    .where('visit_no', '=', key.visitNo)
+    .where((eb) => eb.or([eb('first_touch_at', 'is', null), eb('first_touch_at', '>', instant(touchedAt))]))
+    .execute();
+}
+
+/** The deadline has passed, the CRM was read past it and shows no touch. */
+export async function declareBreach(tx: Database, key: VisitKey): Promise<void> {
+  await tx
+    .updateTable('sla_clock')
+    .set({ state: 'breached' })
+    .where('lead_id', '=', key.leadId)
+    .where('track', '=', key.track)
+    .where('visit_no', '=', key.visitNo)
+    .where('state', '=', 'running')
+    .execute();
+}
+
+/** Ends what is left of a visit's clock. One that was neither met nor breached counts as stopped. */
+export async function closeClock(
+  tx: Database,
+  key: VisitKey,
+  close: { readonly cause: string; readonly asOf: EpochMs },
+): Promise<void> {
+  await tx
+    .updateTable('sla_clock')
+    .set((eb) => ({
+      state: eb
+        .case()
+        .when('state', '=', 'running')
+        .then('stopped' as const)
+        .else(eb.ref('state'))
+        .end(),
+      closed_at: at(close.asOf),
+      close_cause: close.cause,
+    }))
+    .where('lead_id', '=', key.leadId)
+    .where('track', '=', key.track)
+    .where('visit_no', '=', key.visitNo)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
+/** The steps of a visit's ladder that were taken. */
+export async function stepsTaken(db: Database, key: VisitKey): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('escalation')
+    .select('step')
+    .where('lead_id', '=', key.leadId)
+    .where('track', '=', key.track)
+    .where('visit_no', '=', key.visitNo)
+    .execute();
+  return rows.map((row) => row.step);
+}
+
+/** Writes a step to the ledger. False when it was there already: its consequences have been drawn. */
+export async function recordStep(
+  tx: Database,
+  key: VisitKey,
+  step: {
+    readonly step: string;
+    readonly dueAt: EpochMs;
+    readonly firedAt: EpochMs;
+    readonly recipient: string | null;
+  },
+): Promise<boolean> {
+  const row = await tx
+    .insertInto('escalation')
+    .values({
+      lead_id: key.leadId,
+      track: key.track,
+      visit_no: key.visitNo,
+      step: step.step,
+      due_at: at(step.dueAt),
+      fired_at: at(step.firedAt),
+      recipient: step.recipient,
+    })
+    .onConflict((conflict) => conflict.columns(['lead_id', 'track', 'visit_no', 'step']).doNothing())
+    .returning('step')
+    .executeTakeFirst();
+  return row !== undefined;
+}
