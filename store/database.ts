@@ -30,9 +30,6 @@ export function openDatabase(options: { connectionString: string; maxConnections
 /** An instant as a value to write. */
 export const at = (ms: EpochMs): Date => new Date(ms);
 
-/** An instant to compare a column with, which reads as epoch milliseconds. */
-export const instant = (ms: EpochMs): RawBuilder<EpochMs> => sql<EpochMs>`${at(ms)}::timestamptz`;
-
 /** An instant to compare an instant's column with: `where('due_at', '<', instant(ms))`. */
 export const instant = (ms: EpochMs): RawBuilder<EpochMs> => sql<EpochMs>`${at(ms)}::timestamptz`;
 
