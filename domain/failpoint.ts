@@ -1,0 +1,26 @@
+/**
+ * The places around every commit, send and ack on the way from a webhook to a task where the process may be killed by a
+ * test. Names read `<step>.<before|after>_<what>`.
+ */
+export const FAILPOINTS = [
+  'webhook.before_commit',
+  'webhook.after_commit',
+  'webhook.after_ack',
+  'ingest.before_commit',
+  'ingest.after_commit',
+  'score.before_commit',
+  'score.after_commit',
+  'sweep.before_commit',
+  'sweep.after_commit',
+  'relay.before_signal',
+  'relay.after_signal',
+  'relay.after_settle',
+] as const;
+
+export type FailpointName = (typeof FAILPOINTS)[number];
+
+/** Called at a failpoint. A no-op in production; in fault tests it may end the process, or throw, and never come back. */
+export type Failpoint = (name: FailpointName) => void;
+
+/** What production passes. */
+export const noFailpoint: Failpoint = () => undefined;
