@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 
-const KEPT_CHARACTERS = 8_000;
-const SHOWN_LINES = 20;
+const KEPT_CHARACTERS = 20_000;
+/** Of a failed command's output: npm says what is wrong first, compilers last. */
+const FIRST_LINES = 8;
+const LAST_LINES = 12;
 
-/** A command of the provisioning ended badly. `output` holds the last lines of what it printed. */
+/** A command of the provisioning ended badly. `output` holds the telling lines of what it printed. */
 export class CommandFailed extends Error {
   /**
    * @param {string} command
@@ -13,8 +15,14 @@ export class CommandFailed extends Error {
   constructor(command, reason, output) {
     super(`${command} ${reason}`);
     this.name = 'CommandFailed';
-    this.output = output.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
+    this.output = shorten(output.trimEnd().split('\n')).join('\n');
   }
+}
+
+/** @param {readonly string[]} lines */
+function shorten(lines) {
+  if (lines.length <= FIRST_LINES + LAST_LINES) return lines;
+  return [...lines.slice(0, FIRST_LINES), '…', ...lines.slice(-LAST_LINES)];
 }
 
 /**
@@ -34,7 +42,10 @@ export function runQuietly(command, args, options = {}) {
     let output = '';
     /** @param {string} chunk */
     const keep = (chunk) => {
-      output = (output + chunk).slice(-KEPT_CHARACTERS);
+      output += chunk;
+      // Drops from the middle: the beginning and the end are what is shown.
+      if (output.length > 2 * KEPT_CHARACTERS)
+        output = output.slice(0, KEPT_CHARACTERS) + output.slice(-KEPT_CHARACTERS);
     };
     child.stdout.setEncoding('utf8').on('data', keep);
     child.stderr.setEncoding('utf8').on('data', keep);
