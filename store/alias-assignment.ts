@@ -59,7 +59,9 @@ export function assignAliases(
     return { leadId, aliasId, aliasKey: main.key, created: newLeads.has(leadId), conflict };
   };
 
-  const linkingFirst = references.map((_, index) => index).toSorted((a, b) => width(references, b) - width(references, a));
+  const linkingFirst = references
+    .map((_, index) => index)
+    .toSorted((a, b) => width(references, b) - width(references, a));
   for (const index of linkingFirst) resolved[index] = resolve(references[index] ?? []);
   return { resolved, newLeads: [...newLeads], newAliases };
 }

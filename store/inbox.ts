@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { EpochMs } from '../domain/time';
+import { at, type Database } from './database';
+
+/** A message as it arrived. */
+export interface Delivery {
+  readonly connectionId: string;
+  /** The sender's id of the message: delivered again, it is not stored again. */
+  readonly dedupeKey: string;
+  /** Who processes it, e.g. `activities`. */
+  readonly kind: string;
+  readonly body: Buffer;
+  readonly receivedAt: EpochMs;
+}
+
+export interface WaitingDelivery extends Delivery {
+  readonly id: number;
+}
+
+/** Keeps a message before its sender is told so. Returns its id, or null if it had arrived before. */
+export async function keepDelivery(tx: Database, delivery: Delivery): Promise<number | null> {
+  const row = await tx
+    .insertInto('inbox')
+    .values({
+      connection_id: delivery.connectionId,
+      dedupe_key: delivery.dedupeKey,
+      kind: delivery.kind,
+      body: delivery.body,
+      received_at: at(delivery.receivedAt),
+    })
+    .onConflict((conflict) => conflict.columns(['connection_id', 'dedupe_key']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The oldest messages of a kind that wait and that nobody else has in hand; held until the transaction ends. */
+export async function takeDeliveries(
+  tx: Database,
+  request: { readonly kind: string; readonly limit: number },
+): Promise<readonly WaitingDelivery[]> {
+  const rows = await tx
+    .selectFrom('inbox')
+    .select(['id', 'connection_id', 'dedupe_key', 'kind', 'body', 'received_at'])
+    .where('processed_at', 'is', null)
+    .where('kind', '=', request.kind)
+    .orderBy('id')
+    .limit(request.limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    connectionId: row.connection_id,
+    dedupeKey: row.dedupe_key,
+    kind: row.kind,
+    body: row.body,
+    receivedAt: row.received_at,
+  }));
+}
+
+export async function settleDeliveries(tx: Database, ids: readonly number[], now: EpochMs): Promise<void> {
+  await sql`update inbox set processed_at = ${at(now)} where id = any(${[...ids]}::bigint[])`.execute(tx);
+}
+
+/** Puts a processed message before its processor again. False if there is no such message. */
+export async function reopenDelivery(
+  tx: Database,
+  delivery: Pick<Delivery, 'connectionId' | 'dedupeKey'>,
+): Promise<boolean> {
+  const { rows } = await sql<{ id: number }>`
+    update inbox set processed_at = null
+    where connection_id = ${delivery.connectionId} and dedupe_key = ${delivery.dedupeKey} returning id
+  `.execute(tx);
+  return rows.length > 0;
+}
+
+/** How many messages of a kind wait. */
+export async function inboxBacklog(db: Database, kind: string): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*) as waiting from inbox where processed_at is null and kind = ${kind}
+  `.execute(db);
+  return rows[0]?.waiting ?? 0;
+}
