@@ -36,6 +36,8 @@ create table lead (
   erased_at timestamptz
 );
 
+create index lead_created on lead (created_at, id);
+
 -- Dated: which lead an alias named, from when until when. An activity keeps the alias it came with, so a merge can be undone.
 create table lead_alias (
   id bigint generated always as identity primary key,
@@ -48,6 +50,8 @@ create table lead_alias (
 );
 create unique index lead_alias_current on lead_alias (kind, source, value) where valid_to is null;
 create index lead_alias_lead on lead_alias (lead_id);
+-- Search by the beginning of an e-mail or of a source's id.
+create index lead_alias_search on lead_alias (lower(value) text_pattern_ops) where valid_to is null;
 
 create table account_membership (
   lead_id uuid not null references lead,
@@ -68,6 +72,10 @@ create table lead_attribute (
   reconstructed boolean not null default false,
   primary key (lead_id, name, occurred_at, source, source_id)
 );
+
+-- Search by the beginning of a name. The list of attributes is repeated in lead-list.ts.
+create index lead_attribute_search on lead_attribute (lower(value #>> '{}') text_pattern_ops)
+  where name in ('first_name', 'last_name', 'company');
 
 create table lead_consent (
   lead_id uuid not null references lead,
@@ -182,6 +190,9 @@ create table lead_score (
   evaluated_at timestamptz not null
 ) with (fillfactor = 70);
 create index lead_score_due on lead_score (next_change_at);
+-- Lists by score, and the matrix: read from the index alone, since the rows are wide.
+create index lead_score_rank on lead_score (engagement, lead_id);
+create index lead_score_cell on lead_score (combined, engagement, lead_id);
 
 -- One row per change of something a decision reads: never one per activity.
 create table evaluation_change (
@@ -215,12 +226,15 @@ create table lead_track (
   recycle_until timestamptz,
   -- When everybody had enough for the day: the instant at which the hand-off is tried again.
   hand_off_retry_at timestamptz,
+  -- Whose the lead becomes at the next hand-off, where a verdict said so.
+  route jsonb,
   next_deadline_at timestamptz,
   has_workflow boolean not null default false,
   closed_at timestamptz,
   primary key (lead_id, track)
 );
 create index lead_track_stage on lead_track (stage, stage_since);
+create index lead_track_since on lead_track (stage_since, lead_id);
 create index lead_track_owner on lead_track (owner_id) where owner_id is not null;
 
 create table stage_move (
@@ -240,6 +254,8 @@ create table stage_move (
   known_at timestamptz not null,
   primary key (lead_id, track, visit_no)
 );
+
+create index stage_move_entered on stage_move (to_stage, occurred_at);
 
 create table assignment (
   lead_id uuid not null,
@@ -275,6 +291,7 @@ create table sla_clock (
   primary key (lead_id, track, visit_no)
 );
 create index sla_clock_running on sla_clock (due_at) where state = 'running';
+create index sla_clock_state on sla_clock (state, due_at);
 
 create table escalation (
   lead_id uuid not null,
@@ -310,6 +327,8 @@ create table connection (
   breaker_until timestamptz,
   breaker_failures integer not null default 0,
   breaker_code text,
+  -- Rises when something is done to the connection that may let waiting work go.
+  changed_no bigint not null default 0,
   created_at timestamptz not null
 );
 
@@ -360,10 +379,14 @@ create table crm_wish (
   error_code text,
   crm_id text,
   sent_at timestamptz,
+  -- Engagement as last sent: a drift of five points is worth another send.
+  sent_engagement integer,
   unique (connection_id, ref)
 );
 create index crm_wish_pending on crm_wish (connection_id, priority, id) where state in ('pending', 'sending');
+create index crm_wish_newest on crm_wish (connection_id, version) where state in ('pending', 'sending');
 create index crm_wish_lead on crm_wish (lead_id);
+create index crm_wish_sent on crm_wish (connection_id, sent_at) where sent_at is not null;
 
 -- CRM records that changed and have not been read yet.
 create table crm_change (
