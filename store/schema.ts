@@ -159,6 +159,7 @@ export interface Schema {
     recycle_reason: string | null;
     recycle_until: OptionalInstant;
     hand_off_retry_at: OptionalInstant;
+    route: OptionalJson<{ readonly owner: 'keep' | 'other'; readonly role?: string }>;
     next_deadline_at: OptionalInstant;
     has_workflow: Generated<boolean>;
     closed_at: OptionalInstant;
@@ -224,6 +225,7 @@ export interface Schema {
     breaker_until: OptionalInstant;
     breaker_failures: Generated<number>;
     breaker_code: string | null;
+    changed_no: Generated<number>;
     created_at: Instant;
   };
   sync_cursor: { connection_id: string; name: string; value: string; updated_at: Instant };
@@ -257,6 +259,7 @@ export interface Schema {
     error_code: string | null;
     crm_id: string | null;
     sent_at: OptionalInstant;
+    sent_engagement: number | null;
   };
   crm_change: {
     connection_id: string;
@@ -273,6 +276,7 @@ export interface Schema {
     disposition: string | null;
     disposition_at: OptionalInstant;
     lifecycle_stage: string | null;
+    lifecycle_stage_at: OptionalInstant;
     last_contacted_at: OptionalInstant;
     read_at: Instant;
   };

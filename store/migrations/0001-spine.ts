@@ -407,6 +407,7 @@ create table crm_state (
   disposition text,
   disposition_at timestamptz,
   lifecycle_stage text,
+  lifecycle_stage_at timestamptz,
   last_contacted_at timestamptz,
   read_at timestamptz not null,
   primary key (connection_id, lead_id)

@@ -1,0 +1,164 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ConfigProblem } from '../../domain/config-problem';
+import { LeadlineError } from '../../domain/errors';
+import type { Clock } from '../../domain/time';
+import { removeRunFile, writeRunFile } from '../run-file';
+import { keepChild } from './child-process';
+import { ensureSecretKeyFile } from './secret-key';
+
+export interface InstanceOptions {
+  readonly root: string;
+  readonly dataDir: string;
+  readonly workspaceDir: string;
+  readonly port: number;
+  readonly publicUrl: string | undefined;
+  /** Start HubSpot's simulator and connect to it. */
+  readonly simulator: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly actor: string;
+  readonly log: (line: string) => void;
+}
+
+export interface Instance {
+  readonly apiUrl: string;
+  readonly temporalUiUrl: string | undefined;
+  readonly simulatorUrl: string | undefined;
+  /** Stops everything in the reverse order of its start. */
+  stop(): Promise<void>;
+}
+
+type Closer = () => Promise<unknown>;
+
+/**
+ * Starts PostgreSQL, Temporal, the server and the worker, in this order, on the data of one folder; the first two only where
+ * DATABASE_URL and TEMPORAL_ADDRESS do not name others. What fails to start takes down what had started.
+ */
+export async function startInstance(options: InstanceOptions): Promise<Instance> {
+  const closers: Closer[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    return { ...(await startParts(options, closers)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(options: InstanceOptions, closers: Closer[]): Promise<Omit<Instance, 'stop'>> {
+  await mkdir(options.dataDir, { recursive: true });
+  const secretKeyFile = options.env['LEADLINE_SECRET_KEY_FILE'] ?? join(options.dataDir, 'secret.key');
+  await ensureSecretKeyFile(secretKeyFile);
+  const [databaseUrl, temporal] = await Promise.all([startDatabase(options, closers), startTemporal(options, closers)]);
+  await prepareDatabase(options, databaseUrl);
+  const simulatorUrl = options.simulator
+    ? await startSimulator(options, closers, { databaseUrl, secretKeyFile })
+    : undefined;
+
+  const env = {
+    ...options.env,
+    LEADLINE_DATABASE_URL: databaseUrl,
+    LEADLINE_TEMPORAL_ADDRESS: temporal.address,
+    LEADLINE_SECRET_KEY_FILE: secretKeyFile,
+    LEADLINE_HTTP_PORT: String(options.port),
+    LEADLINE_PARENT: String(process.pid),
+    ...(options.publicUrl === undefined ? {} : { LEADLINE_PUBLIC_URL: options.publicUrl }),
+  };
+  const child = (name: string, entry: string) =>
+    keepChild({
+      name,
+      args: ['--import', 'tsx', join(options.root, entry)],
+      cwd: options.root,
+      env,
+      onLine: (line) => options.log(`${name}: ${line}`),
+    });
+  const worker = await child('worker', 'worker/main.ts');
+  closers.push(() => worker.stop());
+  const server = await child('server', 'server/main.ts');
+  closers.push(() => server.stop());
+
+  const apiUrl = String(server.ready['url']);
+  await writeRunFile({
+    pid: process.pid,
+    startedAt: new Date(options.clock()).toISOString(),
+    databaseUrl,
+    temporalAddress: temporal.address,
+    ...(temporal.uiUrl === undefined ? {} : { temporalUiUrl: temporal.uiUrl }),
+    apiUrl,
+    workspaceDir: options.workspaceDir,
+    dataDir: options.dataDir,
+    secretKeyFile,
+    ...(simulatorUrl === undefined ? {} : { simulatorUrl }),
+  });
+  closers.push(() => removeRunFile(options.dataDir));
+  return { apiUrl, temporalUiUrl: temporal.uiUrl, simulatorUrl };
+}
+
+async function startDatabase(options: InstanceOptions, closers: Closer[]): Promise<string> {
+  const given = options.env['DATABASE_URL'];
+  if (given !== undefined) return given;
+  const { startEmbeddedPostgres } = await import('../../store/embedded-server');
+  const server = await startEmbeddedPostgres({ dataDir: join(options.dataDir, 'postgres'), onLog: options.log });
+  closers.push(() => server.stop());
+  return server.connectionString;
+}
+
+async function startTemporal(
+  options: InstanceOptions,
+  closers: Closer[],
+): Promise<{ readonly address: string; readonly uiUrl: string | undefined }> {
+  const { SEARCH_ATTRIBUTES } = await import('../../workflows/search-attributes');
+  const given = options.env['TEMPORAL_ADDRESS'];
+  if (given !== undefined) return { address: given, uiUrl: options.env['LEADLINE_TEMPORAL_UI_URL'] };
+  const cliPath = options.env['LEADLINE_TEMPORAL_CLI'];
+  if (cliPath === undefined) {
+    throw new LeadlineError('temporal_missing', 'No Temporal server was provisioned.', {
+      remedy: 'Start with `npm start`, or set TEMPORAL_ADDRESS to a server of yours.',
+    });
+  }
+  const { startTemporalDevServer } = await import('../../temporal/dev-server');
+  const server = await startTemporalDevServer({
+    cliPath,
+    dataDir: join(options.dataDir, 'temporal'),
+    namespace: 'default',
+    onLog: options.log,
+    searchAttributes: SEARCH_ATTRIBUTES,
+  });
+  closers.push(() => server.stop());
+  return { address: server.address, uiUrl: server.uiUrl };
+}
+
+/** Newest schema, the workspace's present content as the live version, and a row for each of its connections. */
+async function prepareDatabase(options: InstanceOptions, databaseUrl: string): Promise<void> {
+  const { openDatabase } = await import('../../store/database');
+  const { migrate } = await import('../../store/migrate');
+  const { loadWorkspace } = await import('../../config/workspace');
+  const { activateWorkspace } = await import('../../store/workspace-version');
+  const { applyConnections } = await import('../../store/connection');
+  const loaded = loadWorkspace(options.workspaceDir);
+  if (!loaded.ok) throw workspaceRefused(loaded.problems);
+  const { db } = openDatabase({ connectionString: databaseUrl, maxConnections: 2 });
+  try {
+    await migrate(db);
+    const { id, files, connections } = loaded.workspace;
+    const asOf = options.clock();
+    if (await activateWorkspace(db, { id, files, actor: options.actor, asOf })) {
+      options.log(`Workspace ${id.slice(0, 12)} from ${options.workspaceDir} is live.`);
+    }
+    await db.transaction().execute((tx) => applyConnections(tx, { connections, now: asOf }));
+  } finally {
+    await db.destroy();
+  }
+}
+
+function workspaceRefused(problems: readonly ConfigProblem[]): LeadlineError {
+  const lines = problems.map(
+    (problem) => `  ${problem.file}:${String(problem.line ?? 1)} ${problem.path}: ${problem.message} ${problem.remedy}`,
+  );
+  return new LeadlineError('workspace_invalid', `The workspace has problems:\n${lines.join('\n')}`, {
+    remedy: 'Mend the lines above; `leadline workspace check` says when all is well.',
+  });
+}

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { FAILPOINTS } from '../domain/failpoint';
+
+const settingsSchema = z.object({
+  LEADLINE_DATABASE_URL: z.string().min(1),
+  LEADLINE_TEMPORAL_ADDRESS: z.string().min(1),
+  LEADLINE_TEMPORAL_NAMESPACE: z.string().default('default'),
+  /** A file with 32 bytes in base64 or hex: what seals the connections' secrets. */
+  LEADLINE_SECRET_KEY_FILE: z.string().min(1),
+  LEADLINE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Fault tests: die at the n-th passing of a failpoint, `name` or `name:n`. */
+  LEADLINE_FAILPOINT: z.string().optional(),
+});
+
+export interface WorkerSettings {
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalNamespace: string;
+  readonly secretKeyText: string;
+  readonly logLevel: string;
+  readonly failpoint: { readonly name: string; readonly passing: number } | null;
+}
+
+/** Reads the worker's settings. Throws with the names of the variables that are missing or wrong, never with their values. */
+export async function readWorkerSettings(env: Readonly<Record<string, string | undefined>>): Promise<WorkerSettings> {
+  const parsed = settingsSchema.safeParse(env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The worker's environment is not complete: ${lines.join('; ')}`);
+  }
+  const settings = parsed.data;
+  return {
+    databaseUrl: settings.LEADLINE_DATABASE_URL,
+    temporalAddress: settings.LEADLINE_TEMPORAL_ADDRESS,
+    temporalNamespace: settings.LEADLINE_TEMPORAL_NAMESPACE,
+    secretKeyText: await readFile(settings.LEADLINE_SECRET_KEY_FILE, 'utf8'),
+    logLevel: settings.LEADLINE_LOG_LEVEL,
+    failpoint: parseFailpoint(settings.LEADLINE_FAILPOINT),
+  };
+}
+
+function parseFailpoint(text: string | undefined): WorkerSettings['failpoint'] {
+  if (text === undefined) return null;
+  const [name = '', passing = '1'] = text.split(':');
+  // Another process may own the failpoint, so an unknown name is an error only if nobody knows it.
+  if (!(FAILPOINTS as readonly string[]).includes(name))
+    throw new Error(`LEADLINE_FAILPOINT names no failpoint: ${name}`);
+  return { name, passing: Number(passing) };
+}
