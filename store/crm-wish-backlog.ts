@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import { CRM_VENDORS } from '../domain/connection';
+import type { LeadId } from '../domain/lead';
+import type { EpochMs } from '../domain/time';
+import { at, type Database } from './database';
+
+/** What waits for one connection. */
+export interface WishBacklog {
+  /** Wishes that could be sent at `now`. */
+  readonly due: number;
+  /** When the next one that is not due yet will be; null when there is none. */
+  readonly nextAt: EpochMs | null;
+  /** The youngest and oldest of those that are due. */
+  readonly oldestAt: EpochMs | null;
+  readonly newestAt: EpochMs | null;
+}
+
+/** How much waits and since when. Tasks that wait for their contact, or for another mode, are not counted. */
+export async function readWishBacklog(
+  db: Database,
+  request: { readonly connectionId: string; readonly withTasks: boolean; readonly now: EpochMs },
+): Promise<WishBacklog> {
+  const now = at(request.now);
+  const { rows } = await sql<{ due: number; next_at: EpochMs | null; oldest: EpochMs | null; newest: EpochMs | null }>`
+    select count(*) filter (where not_before <= ${now}) as due,
+           min(not_before) filter (where not_before > ${now}) as next_at,
+           min(not_before) filter (where not_before <= ${now}) as oldest,
+           max(not_before) filter (where not_before <= ${now}) as newest
+    from crm_wish
+    where connection_id = ${request.connectionId} and state in ('pending', 'sending')
+      and (kind = 'contact' or (${request.withTasks} and ${ownContactWritten}))
+  `.execute(db);
+  const [row] = rows;
+  return {
+    due: row?.due ?? 0,
+    nextAt: row?.next_at ?? null,
+    oldestAt: row?.oldest ?? null,
+    newestAt: row?.newest ?? null,
+  };
+}
+
+/** Counts by state, for `sync status`. */
+export async function countWishes(
+  db: Database,
+  connectionId: string,
+): Promise<readonly { readonly kind: 'contact' | 'task'; readonly state: string; readonly count: number }[]> {
+  return db
+    .selectFrom('crm_wish')
+    .select(['kind', 'state', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('connection_id', '=', connectionId)
+    .groupBy(['kind', 'state'])
+    .orderBy('kind')
+    .orderBy('state')
+    .execute();
+}
+
+/**
+ * How far the wishes of each connection have come. The number rises with every wish and with everything that may let
+ * waiting ones go (resumed, connected, configured anew): whoever pokes the deliveries pokes those that rose.
+ */
+export async function newestWishes(
+  db: Database,
+): Promise<readonly { readonly connectionId: string; readonly number: number }[]> {
+  const { rows } = await sql<{ connectionId: string; number: number }>`
+    select id as "connectionId", greatest(changed_no, coalesce((
+      select max(version) from crm_wish where connection_id = connection.id and state in ('pending', 'sending')
+    ), 0)) as number
+    from connection where vendor = any(${[...CRM_VENDORS]}::text[])
+  `.execute(db);
+  return rows;
+}
+
+/** The leads among these whose hand-off has not reached the CRM: a rep cannot have acted on it. */
+export async function undeliveredHandOffs(
+  db: Database,
+  request: { readonly connectionId: string; readonly leadIds: readonly LeadId[] },
+): Promise<ReadonlySet<LeadId>> {
+  if (request.leadIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('crm_wish')
+    .select('lead_id')
+    .where('connection_id', '=', request.connectionId)
+    .where('kind', '=', 'contact')
+    .where('purpose', '=', 'hand_off')
+    .where('state', 'in', ['pending', 'sending'])
+    .where('lead_id', 'in', [...request.leadIds])
+    .execute();
+  return new Set(rows.map((row) => row.lead_id));
+}
+
+/** A task's contact is in the CRM and its hand-off is not still on the way. */
+export const ownContactWritten = sql<boolean>`exists (
+  select from crm_wish as contact
+  where contact.connection_id = crm_wish.connection_id and contact.ref = 'contact/' || crm_wish.lead_id
+    and contact.sent_version > 0 and (contact.purpose <> 'hand_off' or contact.state = 'sent')
+)`;

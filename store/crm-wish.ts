@@ -1,0 +1,113 @@
+import { sql } from 'kysely';
+import { CRM_VENDORS } from '../domain/connection';
+import type { LeadId } from '../domain/lead';
+import { POINT } from '../domain/points';
+import type { EpochMs } from '../domain/time';
+import { at, type Database } from './database';
+import { notify } from './notify';
+
+/** Why a contact is written: something about the lead changed, or a rep is given it now. */
+export type ContactPurpose = 'refresh' | 'hand_off';
+
+const HAND_OFF_PRIORITY = 1;
+const REFRESH_PRIORITY = 5;
+/** A refresh waits a little: what changes together is written together, and a hand-off that follows takes it along. */
+const REFRESH_AFTER_MS = 15_000;
+/** Drift of the score alone is written when it has reached five points, and at most daily. */
+const DRIFT = 5 * POINT;
+
+/**
+ * Wishes the leads' contacts to be written, in every CRM. At most one wish per record: the newest. Call it in the
+ * transaction of the change. A hand-off that waits is never demoted to a refresh. A wish that failed is taken up again at
+ * once by a hand-off, after a day by a refresh.
+ */
+export async function wishContacts(
+  tx: Database,
+  wish: { readonly leadIds: readonly LeadId[]; readonly purpose: ContactPurpose; readonly now: EpochMs },
+): Promise<void> {
+  if (wish.leadIds.length === 0) return;
+  const handOff = wish.purpose === 'hand_off';
+  const notBefore = at(handOff ? wish.now : wish.now + REFRESH_AFTER_MS);
+  await sql`
+    insert into crm_wish (connection_id, lead_id, kind, ref, purpose, priority, not_before)
+    select connection.id, lead_id, 'contact', 'contact/' || lead_id, ${wish.purpose},
+           ${handOff ? HAND_OFF_PRIORITY : REFRESH_PRIORITY}, ${notBefore}
+    from connection cross join (select distinct unnest(${[...wish.leadIds]}::uuid[]) as lead_id) as wished
+    where connection.vendor = any(${[...CRM_VENDORS]}::text[])
+    order by connection.id, lead_id
+    on conflict (connection_id, ref) do update set
+      version = nextval('wish_version'),
+      purpose = case when crm_wish.state = 'sent' or excluded.purpose = 'hand_off'
+                     then excluded.purpose else crm_wish.purpose end,
+      priority = case when crm_wish.state = 'sent' or excluded.purpose = 'hand_off'
+                      then excluded.priority else crm_wish.priority end,
+      attempts = case when crm_wish.state = 'sending' then crm_wish.attempts else 0 end,
+      not_before = case
+        when crm_wish.state in ('pending', 'sending') then least(crm_wish.not_before, excluded.not_before)
+        when crm_wish.state = 'failed' and excluded.purpose = 'refresh' then excluded.not_before + interval '1 day'
+        else excluded.not_before end,
+      state = case when crm_wish.state = 'sending' then 'sending' else 'pending' end
+  `.execute(tx);
+  await notify(tx, 'crm');
+}
+
+/**
+ * After a scoring that changed no decision: wishes a refresh of those whose engagement has moved five points or more since
+ * it was last sent, at most daily. Leads that were never sent are left alone.
+ */
+export async function wishDriftedContacts(
+  tx: Database,
+  scored: { readonly leadIds: readonly LeadId[]; readonly now: EpochMs },
+): Promise<void> {
+  if (scored.leadIds.length === 0) return;
+  await sql`
+    with drifted as (
+      select crm_wish.id from crm_wish join lead_score using (lead_id)
+      where crm_wish.lead_id = any(${[...scored.leadIds]}::uuid[]) and crm_wish.kind = 'contact' and crm_wish.state = 'sent'
+        and abs(lead_score.engagement - coalesce(crm_wish.sent_engagement, 0)) >= ${DRIFT}
+      order by crm_wish.connection_id, crm_wish.lead_id for update of crm_wish
+    )
+    update crm_wish set version = nextval('wish_version'), state = 'pending', attempts = 0, purpose = 'refresh',
+      priority = ${REFRESH_PRIORITY},
+      not_before = greatest(${at(scored.now + REFRESH_AFTER_MS)}, crm_wish.sent_at + interval '1 day')
+    from drifted where crm_wish.id = drifted.id
+  `.execute(tx);
+}
+
+/**
+ * Wishes a follow-up task for a visit, once per purpose: a repeat changes nothing. It is created after the lead's contact
+ * has been written, and withdrawn if the visit has ended by then.
+ */
+export async function wishTask(
+  tx: Database,
+  wish: {
+    readonly leadId: LeadId;
+    readonly track: string;
+    readonly visitNo: number;
+    readonly purpose: string;
+    readonly dueAt: EpochMs;
+    readonly now: EpochMs;
+  },
+): Promise<void> {
+  const ref = `task/${wish.leadId}/${wish.track}/${wish.visitNo}/${wish.purpose}`;
+  await sql`
+    insert into crm_wish (connection_id, lead_id, kind, ref, purpose, priority, track, visit_no, due_at, not_before)
+    select id, ${wish.leadId}, 'task', ${ref}, ${wish.purpose}, ${HAND_OFF_PRIORITY}, ${wish.track}, ${wish.visitNo},
+           ${at(wish.dueAt)}, ${at(wish.now)}
+    from connection where vendor = any(${[...CRM_VENDORS]}::text[]) order by id
+    on conflict (connection_id, ref) do nothing
+  `.execute(tx);
+  await notify(tx, 'crm');
+}
+
+/** Puts failed wishes before the delivery again. Resolves to how many there were. */
+export async function retryWishes(
+  tx: Database,
+  request: { readonly ids: readonly number[]; readonly now: EpochMs },
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    update crm_wish set state = 'pending', version = nextval('wish_version'), attempts = 0, not_before = ${at(request.now)}
+    where id = any(${[...request.ids]}::bigint[]) and state = 'failed' returning id
+  `.execute(tx);
+  return rows.length;
+}
