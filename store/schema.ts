@@ -314,5 +314,6 @@ export interface Schema {
     rows_done: Generated<number>;
     rows_refused: Generated<number>;
     finished_at: OptionalInstant;
+    counts: ColumnType<Record<string, unknown>, string | undefined, string>;
   };
 }

@@ -453,6 +453,8 @@ create table import_run (
   started_at timestamptz not null,
   rows_done bigint not null default 0,
   rows_refused bigint not null default 0,
+  -- How far it has come: written in the transaction of the rows themselves, so a resumption neither skips nor repeats.
   finished_at timestamptz
 );
+  counts jsonb not null default '{}',
 `;
