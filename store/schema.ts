@@ -313,7 +313,7 @@ export interface Schema {
     started_at: Instant;
     rows_done: Generated<number>;
     rows_refused: Generated<number>;
-    finished_at: OptionalInstant;
     counts: ColumnType<Record<string, unknown>, string | undefined, string>;
+    finished_at: OptionalInstant;
   };
 }

@@ -451,10 +451,10 @@ create table import_run (
   file_name text not null,
   settings jsonb not null,
   started_at timestamptz not null,
+  -- How far it has come: written in the transaction of the rows themselves, so a resumption neither skips nor repeats.
   rows_done bigint not null default 0,
   rows_refused bigint not null default 0,
-  -- How far it has come: written in the transaction of the rows themselves, so a resumption neither skips nor repeats.
+  counts jsonb not null default '{}',
   finished_at timestamptz
 );
-  counts jsonb not null default '{}',
 `;
