@@ -3,7 +3,7 @@
  * Steps may run side by side; they share the terminal line.
  */
 const SILENT_MS = 2_000;
-const PLAIN_LINE_EVERY_MS = 15_000;
+const PLAIN_LINE_EVERY_MS = 30_000;
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
 /** @typedef {{ label: string, startedAt: number, announcedAt: number | undefined }} Step */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
@@ -37,15 +37,21 @@ export async function withLock(path, work) {
   }
 }
 
-/** @param {string} path */
+/**
+ * Written aside and linked into place: a lock is never seen without its holder.
+ *
+ * @param {string} path
+ */
 async function tryTake(path) {
+  const draft = `${path}.${randomUUID()}`;
   try {
-    const file = await open(path, 'wx');
-    await file.writeFile(JSON.stringify({ pid: process.pid, host: hostname() }));
-    await file.close();
+    await writeFile(draft, JSON.stringify({ pid: process.pid, host: hostname() }));
+    await link(draft, path);
     return true;
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
   if (await isAbandoned(path)) await removeAbandoned(path);
   return false;
@@ -55,11 +61,8 @@ async function tryTake(path) {
 async function isAbandoned(path) {
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    const silentForMs = Date.now() - mtimeMs;
-    // Empty: the holder is between creating the file and writing it, unless it died right there.
-    if (text === '') return silentForMs > HEARTBEAT_MS;
     const holder = JSON.parse(text);
-    return silentForMs > SILENT_HOLDER_MS || (holder.host === hostname() && !isAlive(holder.pid));
+    return Date.now() - mtimeMs > SILENT_HOLDER_MS || (holder.host === hostname() && !isAlive(holder.pid));
   } catch (error) {
     if (isCode(error, 'ENOENT')) return false;
     throw error;

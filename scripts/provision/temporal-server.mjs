@@ -1,4 +1,5 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { withProgress } from '../progress.mjs';
 import { CommandFailed, runQuietly } from '../run-quietly.mjs';
@@ -106,11 +107,14 @@ async function download(runtime) {
 /** @param {Runtime} runtime */
 async function build({ cache, env }) {
   const part = { cache, name: `temporal-${GO_VERSION}`, entry: ENTRY };
+  const workspace = join(cache, `temporal-${GO_VERSION}.build`);
   try {
     return await installPart(part, (folder) =>
       withProgress('Building the Temporal server (takes some minutes, once)', async () => {
         const module = `github.com/temporalio/cli/cmd/temporal@v${GO_VERSION}`;
-        await runQuietly('go', ['install', '-trimpath', '-ldflags=-s -w', module], { env: { ...env, GOBIN: folder } });
+        const goEnv = { ...env, ...workspaceOfGo(workspace), GOBIN: folder };
+        await runQuietly('go', ['install', '-trimpath', '-ldflags=-s -w', module], { env: goEnv });
+        await rm(workspace, { recursive: true, force: true });
       }),
     );
   } catch (error) {
@@ -120,3 +124,17 @@ async function build({ cache, env }) {
     );
   }
 }
+
+/**
+ * Sources and objects of the build take three gigabytes. They go to a folder that is removed afterwards, not to the
+ * user's own; an interrupted build finds them there and goes on.
+ *
+ * @param {string} folder
+ */
+const workspaceOfGo = (folder) => ({
+  GOPATH: join(folder, 'path'),
+  GOMODCACHE: join(folder, 'modules'),
+  GOCACHE: join(folder, 'objects'),
+  // Go makes its sources read-only, which would also keep us from removing them.
+  GOFLAGS: `${process.env['GOFLAGS'] ?? ''} -modcacherw`.trim(),
+});
