@@ -3,16 +3,16 @@ import { at, type Database } from './database';
 
 /** What was changed by hand. A closed list, so that audit can be searched by it. */
 export type AuditAction =
-  | 'lead.moved'
-  | 'sync.paused'
-  | 'sync.resumed'
-  | 'sync_error.retried'
-  | 'api_key.created'
-  | 'api_key.revoked'
-  | 'connection.connected'
-  | 'import.started'
-  | 'workspace.activated'
-  | 'reconcile.ran';
+  | 'lead.move'
+  | 'sync.pause'
+  | 'sync.resume'
+  | 'sync_error.retry'
+  | 'api_key.create'
+  | 'api_key.revoke'
+  | 'connection.connect'
+  | 'import.start'
+  | 'workspace.activate'
+  | 'reconcile.run';
 
 /**
  * Something a person (or their key) had done. `actor` is `key:<id>` or `cli:<user of the operating system>`, `subject` what it was

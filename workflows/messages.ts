@@ -6,9 +6,7 @@ import type { EpochMs } from '../domain/time';
 /** The task queue of the lead and delivery workflows and of their activities. */
 export const TASK_QUEUE = 'leadline';
 
-/** `lead/<leadId>/<track>/<episode>`: an episode that has ended is never started again. */
-export const leadWorkflowId = (lead: { leadId: LeadId; track: string; episode: number }): string =>
-  `lead/${lead.leadId}/${lead.track}/${lead.episode}`;
+export { leadWorkflowId } from '../domain/workflow-id';
 
 export interface LeadLifecycleInput {
   readonly leadId: LeadId;
