@@ -60,6 +60,8 @@ export type CountMode = 'counted' | 'once' | 'once_per_asset';
 export interface CompiledRule {
   /** `<group>.<id>`. */
   readonly rule: string;
+  /** Its place among all rules of the model; folds are kept by it. */
+  readonly index: number;
   readonly label: string;
   readonly group: GroupName;
   readonly types: readonly string[];
