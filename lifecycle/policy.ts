@@ -49,9 +49,8 @@ export interface ProspectRule {
 
 export type KnownGrade = Exclude<Grade, 'U'>;
 
+/** An MQL is what the grid gives to sales (`priority`, `sales`), or who makes a request and fits well enough. */
 export interface MqlRule {
-  /** The zones of the grid that make an MQL. */
-  readonly zones: readonly Zone[];
   readonly handRaise: RequestRule | null;
   readonly pql: RequestRule | null;
   readonly unless: readonly MqlObstacle[];

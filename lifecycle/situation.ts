@@ -35,7 +35,6 @@ export interface CrmSituation {
   /** The rep's verdict: `accepted` or a key of the policy's `reject`. */
   readonly disposition: string | null;
   readonly dispositionAt: EpochMs | null;
-  readonly leadStatus: string | null;
   readonly lifecycleStage: string | null;
   /** When the record entered that lifecycle stage; null if unknown. */
   readonly lifecycleStageAt: EpochMs | null;

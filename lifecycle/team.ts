@@ -27,10 +27,15 @@ export interface Rep {
   readonly managerId: string;
   readonly territories: readonly string[];
   readonly calendar: BusinessCalendar;
-  /** Local dates, both included. */
-  readonly away: readonly { readonly from: LocalDate; readonly to: LocalDate }[];
+  readonly away: readonly Absence[];
   /** Overrides the policy's cap on new MQLs a day. */
   readonly maxNewPerDay: number | null;
+}
+
+/** Local dates, both included. */
+export interface Absence {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
 }
 
 /** A lead belongs here if every attribute named has one of the values; without `when` every lead does. */

@@ -1,0 +1,38 @@
+import type { Policy } from './policy';
+import { recycleCall } from './recycle-call';
+import type { Situation, StageCall } from './situation';
+import { verdictOf, type Verdict } from './verdict';
+
+/** What the rep has said of the lead in this visit. */
+export function callByVerdict(policy: Policy, situation: Situation): StageCall | null {
+  const { crm, asOf, stage } = situation;
+  const verdict = verdictOf(policy, crm.disposition);
+  if (verdict === null || !isOfThisVisit(situation, verdict)) return null;
+  // While the deal is open the CRM says opportunity, and would say so again.
+  if (stage === 'opportunity' && crm.openDeal) return null;
+  const cause = causeOf(verdict);
+  switch (verdict.kind) {
+    case 'accept':
+      return { to: 'sal', cause, decidedBy: 'crm' };
+    case 'recycle':
+      return recycleCall(policy, { reason: verdict.reason, cause, decidedBy: 'crm', asOf });
+    case 'disqualify':
+      return { to: 'disqualified', cause, decidedBy: 'crm' };
+    case 'reroute':
+      return { to: 'mql', cause, decidedBy: 'crm', route: { owner: 'other' } };
+    case 'route':
+      return { to: 'mql', cause, decidedBy: 'crm', route: { owner: 'other', role: verdict.role } };
+  }
+}
+
+const causeOf = (verdict: Verdict): string => `verdict.${verdict.key}`;
+
+/**
+ * A verdict given before the visit was about another one. One given in the very millisecond the visit began counts, unless it
+ * is what began it.
+ */
+function isOfThisVisit(situation: Situation, verdict: Verdict): boolean {
+  const { crm, stageSince, visitCause, asOf } = situation;
+  if (crm.dispositionAt === null || crm.dispositionAt > asOf) return false;
+  return crm.dispositionAt > stageSince || (crm.dispositionAt === stageSince && visitCause !== causeOf(verdict));
+}
