@@ -20,6 +20,7 @@ create table inbox (
   unique (connection_id, dedupe_key)
 );
 create index inbox_waiting on inbox (id) where processed_at is null;
+create index inbox_newest on inbox (connection_id, id);
 
 create table account (
   id uuid primary key,
@@ -284,6 +285,8 @@ create table sla_clock (
   state text not null check (state in ('running', 'met', 'breached', 'stopped')),
   started_at timestamptz not null,
   due_at timestamptz not null,
+  -- When a lead that nobody has judged goes back.
+  verdict_due_at timestamptz,
   steps jsonb not null,
   first_touch_at timestamptz,
   closed_at timestamptz,
