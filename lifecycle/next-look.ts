@@ -8,7 +8,7 @@ import type { Situation } from './situation';
  * The earliest instant after `asOf` at which `nextStage` may answer differently with nothing new known; null if there is none.
  * What a vendor's clock dates into our future is looked at again when it comes.
  */
-export function stageDeadline(policy: Policy, situation: Situation): EpochMs | null {
+export function nextLookAt(policy: Policy, situation: Situation): EpochMs | null {
   const { stage, asOf, crm, decision } = situation;
   if (stage === 'disqualified' || stage === 'customer') return null;
   const instants = [
