@@ -3,22 +3,26 @@ import type { DecisionInputs } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
 import { businessDayAfter, businessDayAt, type BusinessDay } from './business-time';
 import type { Policy } from './policy';
-import { standingRequest, type StandingRequest } from './request';
+import { standingRequest } from './request';
 import type { Absence, Rep, RepRole, Team, Territory } from './team';
 
-export interface RoutingRequest {
+/** Which lead is to be given to somebody. */
+export interface RoutedLead {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly decision: DecisionInputs;
   readonly settledAt: EpochMs | null;
   /** The role a verdict asks for (`StageCall.route`); otherwise the lead's own request decides, else it is a BDR. */
   readonly role?: RepRole;
-  /** Who was given the last lead, by `rotation`. */
-  readonly lastRepIds: Readonly<Record<string, string>>;
-  /** New MQLs given to each rep since `startOfRepDay`. */
-  readonly newToday: Readonly<Record<string, number>>;
   /** Reps who have had this lead already. */
   readonly exclude: readonly string[];
   readonly asOf: EpochMs;
+}
+
+export interface RoutingRequest extends RoutedLead {
+  /** Who was given the last lead, by the name of the rotation. */
+  readonly lastRepIds: Readonly<Record<string, string>>;
+  /** New MQLs given to each rep since `startOfRepDay`. */
+  readonly newToday: Readonly<Record<string, number>>;
 }
 
 export type Routing =
@@ -26,7 +30,7 @@ export type Routing =
       readonly kind: 'assigned';
       readonly repId: string;
       readonly territory: string;
-      /** Whose turn list this was: the territory, or `territory/role` for others than BDRs. */
+      /** The rotation whose turn it was. */
       readonly rotation: string;
       readonly cause: 'rotation' | 'rotation_of_default_territory' | 'bdr_for_missing_role';
     }
@@ -37,11 +41,12 @@ export type Routing =
       readonly cause: 'all_at_cap' | 'all_away' | 'nobody_else';
     };
 
-/** The reps who take turns, and whether they do so for want of others. */
-interface Pool {
-  readonly role: RepRole;
+/** The reps who take a lead in turn. */
+export interface Rotation {
+  /** The territory, or `territory/role` for others than BDRs. */
+  readonly name: string;
   readonly territory: string;
-  /** Those excluded too, since they keep their place in the rotation. */
+  /** In the order of team.yaml. Those excluded too, since they keep their place. */
   readonly reps: readonly Rep[];
   readonly cause: (Routing & { kind: 'assigned' })['cause'];
 }
@@ -51,27 +56,42 @@ interface Pool {
  * and those who have had their new leads for the day. When nobody is left it is queued until somebody is free again.
  */
 export function chooseRep(policy: Policy, team: Team, request: RoutingRequest): Routing {
-  const territory = territoryOf(team, request.attributes);
-  const standing = standingRequest(policy, request);
-  const role = request.role ?? standing?.rule.to ?? 'bdr';
-  const pool = poolOf(team, { role, territory: territory.id, exclude: request.exclude });
-  if (pool === null) {
-    const local = team.reps.filter((rep) => rep.territories.includes(territory.id));
-    return queued(local, { territory: territory.id, asOf: request.asOf, cause: 'nobody_else' });
+  const rotation = rotationOf(policy, team, request);
+  if (rotation === null) {
+    const territory = territoryOf(team, request.attributes).id;
+    const local = team.reps.filter((rep) => rep.territories.includes(territory));
+    return queued(local, { territory, asOf: request.asOf, cause: 'nobody_else' });
   }
-  const candidates = pool.reps.filter(({ id }) => !request.exclude.includes(id));
-  const free = candidates.filter((rep) => isFree(policy, rep, { ...request, standing }));
-  const rotation = pool.role === 'bdr' ? pool.territory : `${pool.territory}/${pool.role}`;
-  const rep = nextInTurn(pool.reps, free, request.lastRepIds[rotation]);
-  if (rep !== undefined) {
-    return { kind: 'assigned', repId: rep.id, territory: pool.territory, rotation, cause: pool.cause };
-  }
-  const allAway = candidates.every((candidate) => isAwayAt(candidate, request.asOf));
-  return queued(candidates, {
-    territory: pool.territory,
-    asOf: request.asOf,
-    cause: allAway ? 'all_away' : 'all_at_cap',
+  const { name, territory, reps, cause } = rotation;
+  const candidates = reps.filter(({ id }) => !request.exclude.includes(id));
+  const free = candidates.filter((rep) => isFree(policy, rep, request));
+  const rep = nextInTurn(reps, free, request.lastRepIds[name]);
+  if (rep !== undefined) return { kind: 'assigned', repId: rep.id, territory, rotation: name, cause };
+  const areAllAway = candidates.every((candidate) => isAwayAt(candidate, request.asOf));
+  return queued(candidates, { territory, asOf: request.asOf, cause: areAllAway ? 'all_away' : 'all_at_cap' });
+}
+
+/**
+ * The nearest reps with the role asked for: those of the lead's territory, then of the last one, then BDRs instead. Null when
+ * everybody is excluded.
+ */
+export function rotationOf(policy: Policy, team: Team, lead: RoutedLead): Rotation | null {
+  const role = lead.role ?? standingRequest(policy, lead)?.rule.to ?? 'bdr';
+  const home = territoryOf(team, lead.attributes).id;
+  const last = team.territories.at(-1)?.id ?? home;
+  const rotation = (of: RepRole, territory: string, cause: Rotation['cause']): Rotation => ({
+    name: of === 'bdr' ? territory : `${territory}/${of}`,
+    territory,
+    cause,
+    reps: team.reps.filter((rep) => rep.role === of && rep.territories.includes(territory)),
   });
+  const nearestFirst = [
+    rotation(role, home, 'rotation'),
+    rotation(role, last, 'rotation_of_default_territory'),
+    rotation('bdr', home, 'bdr_for_missing_role'),
+    rotation('bdr', last, 'bdr_for_missing_role'),
+  ];
+  return nearestFirst.find(({ reps }) => reps.some(({ id }) => !lead.exclude.includes(id))) ?? null;
 }
 
 /** The first territory whose conditions the lead meets; the last one takes every lead. Texts are compared without regard to case. */
@@ -89,40 +109,12 @@ export function territoryOf(team: Team, attributes: Readonly<Record<string, Attr
 const comparable = (value: AttributeValue): AttributeValue =>
   typeof value === 'string' ? value.trim().toLowerCase() : value;
 
-/** The nearest group with the role asked for: of the territory, then of the last one, then its BDRs; null if all are excluded. */
-function poolOf(
-  team: Team,
-  lead: { readonly role: RepRole; readonly territory: string; readonly exclude: readonly string[] },
-): Pool | null {
-  const lastTerritory = team.territories.at(-1)?.id ?? lead.territory;
-  const pool = (role: RepRole, territory: string, cause: Pool['cause']): Pool => ({
-    role,
-    territory,
-    cause,
-    reps: team.reps.filter((rep) => rep.role === role && rep.territories.includes(territory)),
-  });
-  const pools = [
-    pool(lead.role, lead.territory, 'rotation'),
-    pool(lead.role, lastTerritory, 'rotation_of_default_territory'),
-    pool('bdr', lead.territory, 'bdr_for_missing_role'),
-    pool('bdr', lastTerritory, 'bdr_for_missing_role'),
-  ];
-  return pools.find(({ reps }) => reps.some(({ id }) => !lead.exclude.includes(id))) ?? null;
-}
-
-function isFree(
-  policy: Policy,
-  rep: Rep,
-  lead: {
-    readonly newToday: Readonly<Record<string, number>>;
-    readonly standing: StandingRequest | null;
-    readonly asOf: EpochMs;
-  },
-): boolean {
-  if (isAwayAt(rep, lead.asOf)) return false;
+function isFree(policy: Policy, rep: Rep, request: RoutingRequest): boolean {
+  if (isAwayAt(rep, request.asOf)) return false;
   const cap = rep.maxNewPerDay ?? policy.goLive.maxNewMqlPerRepDay;
-  const isUncapped = lead.standing !== null && policy.goLive.uncapped.includes(lead.standing.kind);
-  return cap === null || isUncapped || (lead.newToday[rep.id] ?? 0) < cap;
+  const asked = standingRequest(policy, request);
+  const isUncapped = asked !== null && policy.goLive.uncapped.includes(asked.kind);
+  return cap === null || isUncapped || (request.newToday[rep.id] ?? 0) < cap;
 }
 
 /** Whether the rep is away on the business day on which a lead given now would be worked. */
@@ -132,9 +124,9 @@ const absenceOn = (rep: Rep, day: BusinessDay): Absence | undefined =>
   rep.away.find(({ from, to }) => from <= day.date && day.date <= to);
 
 /** The first free rep after the one who was given the last lead, in the order of team.yaml, beginning again at the end. */
-function nextInTurn(pool: readonly Rep[], free: readonly Rep[], lastRepId: string | undefined): Rep | undefined {
-  const last = pool.findIndex(({ id }) => id === lastRepId);
-  const inTurn = [...pool.slice(last + 1), ...pool.slice(0, last + 1)];
+function nextInTurn(reps: readonly Rep[], free: readonly Rep[], lastRepId: string | undefined): Rep | undefined {
+  const last = reps.findIndex(({ id }) => id === lastRepId);
+  const inTurn = [...reps.slice(last + 1), ...reps.slice(0, last + 1)];
   return inTurn.find((rep) => free.includes(rep));
 }
 
