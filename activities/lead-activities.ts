@@ -17,6 +17,8 @@ export interface CalledMove {
   readonly decidedBy: DecidedBy;
   readonly recycleReason?: string;
   readonly recycleUntil?: EpochMs;
+  /** Whose it becomes, where a verdict says so. */
+  readonly route?: { readonly owner: 'keep' | 'other'; readonly role?: string };
   readonly actor?: string;
   readonly noteId?: number;
 }

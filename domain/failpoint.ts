@@ -23,6 +23,14 @@ export const FAILPOINTS = [
   'relay.before_signal',
   'relay.after_signal',
   'relay.after_settle',
+  'move.before_commit',
+  'move.after_commit',
+  'hand_off.before_commit',
+  'hand_off.after_commit',
+  'stop_clock.before_commit',
+  'stop_clock.after_commit',
+  'escalate.before_commit',
+  'escalate.after_commit',
 ] as const;
 
 export type FailpointName = (typeof FAILPOINTS)[number];

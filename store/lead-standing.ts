@@ -23,6 +23,8 @@ export interface LeadStanding {
   readonly clock: {
     readonly state: 'running' | 'met' | 'breached' | 'stopped';
     readonly startedAt: EpochMs;
+    readonly dueAt: EpochMs;
+    readonly verdictDueAt: EpochMs | null;
     readonly steps: readonly ClockStep[];
     readonly firstTouchAt: EpochMs | null;
     readonly closed: boolean;
@@ -55,6 +57,8 @@ interface Row {
   decision_at_entry: DecisionInputs | null;
   clock_state: 'running' | 'met' | 'breached' | 'stopped' | null;
   started_at: EpochMs;
+  due_at: EpochMs;
+  verdict_due_at: EpochMs | null;
   steps: readonly ClockStep[];
   first_touch_at: EpochMs | null;
   clock_closed_at: EpochMs | null;
@@ -87,7 +91,7 @@ export async function readStanding(tx: Database, track: Track, asOf: EpochMs): P
       ) as settled_at,
       score.evaluation_no, score.decision, score.quiet as score_quiet, score.next_change_at,
       entry.decision as decision_at_entry,
-      clock.state as clock_state, clock.started_at, clock.steps, clock.first_touch_at, clock.closed_at as clock_closed_at,
+      clock.state as clock_state, clock.started_at, clock.due_at, clock.verdict_due_at, clock.steps, clock.first_touch_at, clock.closed_at as clock_closed_at,
       array(
         select e.step from escalation e
         where e.lead_id = track.lead_id and e.track = track.track and e.visit_no = track.visit_no
@@ -142,6 +146,8 @@ function toStanding(row: Row): LeadStanding {
         : {
             state: row.clock_state,
             startedAt: row.started_at,
+            dueAt: row.due_at,
+            verdictDueAt: row.verdict_due_at,
             steps: row.steps,
             firstTouchAt: row.first_touch_at,
             closed: row.clock_closed_at !== null,

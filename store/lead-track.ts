@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { LeadId } from '../domain/lead';
 import type { DecidedBy, Stage } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
 import { at, type Database } from './database';
+import type { Schema } from './schema';
 
 /** One lead's way on one track. */
 export interface TrackKey {
@@ -20,6 +21,8 @@ export interface Track extends TrackKey {
   readonly recycleReason: string | null;
   readonly recycleUntil: EpochMs | null;
   readonly handOffRetryAt: EpochMs | null;
+  /** Whose the lead becomes at the next hand-off, where a verdict said so. */
+  readonly route: Route | null;
   readonly nextDeadlineAt: EpochMs | null;
   readonly hasWorkflow: boolean;
   readonly closed: boolean;
@@ -37,8 +40,11 @@ export interface StageMove extends TrackKey {
   readonly quiet: boolean;
   readonly recycleReason: string | null;
   readonly recycleUntil: EpochMs | null;
+  readonly route: Route | null;
   readonly asOf: EpochMs;
 }
+
+type Route = NonNullable<Selectable<Schema['lead_track']>['route']>;
 
 /** Stages in which a rep holds the lead; entering any other one takes it from its owner. */
 const OWNED_STAGES: readonly Stage[] = ['mql', 'sal', 'sql', 'opportunity', 'customer'];
@@ -67,6 +73,7 @@ export async function lockTrack(tx: Database, key: TrackKey): Promise<Track | nu
     recycleReason: row.recycle_reason,
     recycleUntil: row.recycle_until,
     handOffRetryAt: row.hand_off_retry_at,
+    route: row.route,
     nextDeadlineAt: row.next_deadline_at,
     hasWorkflow: row.has_workflow,
     closed: row.closed_at !== null,
@@ -89,6 +96,7 @@ export async function writeMove(tx: Database, from: Track, move: StageMove): Pro
       recycle_reason: move.recycleReason,
       recycle_until: move.recycleUntil === null ? null : at(move.recycleUntil),
       hand_off_retry_at: null,
+      route: move.route === null ? null : JSON.stringify(move.route),
       next_deadline_at: null,
       closed_at: FINAL_STAGES.includes(move.to) ? at(move.asOf) : null,
       ...(OWNED_STAGES.includes(move.to) ? {} : { owner_id: null }),
@@ -147,6 +155,26 @@ export async function recordWait(
   await tx
     .updateTable('lead_track')
     .set({ has_workflow: true, next_deadline_at: wait.nextDeadlineAt === null ? null : at(wait.nextDeadlineAt) })
+    .where('lead_id', '=', key.leadId)
+    .where('track', '=', key.track)
+    .execute();
+}
+
+/** Gives the lead to a rep. */
+export async function setOwner(tx: Database, key: TrackKey, ownerId: string): Promise<void> {
+  await tx
+    .updateTable('lead_track')
+    .set({ owner_id: ownerId, hand_off_retry_at: null })
+    .where('lead_id', '=', key.leadId)
+    .where('track', '=', key.track)
+    .execute();
+}
+
+/** Everybody has had enough for today: the hand-off is tried again later. */
+export async function postponeHandOff(tx: Database, key: TrackKey, retryAt: EpochMs): Promise<void> {
+  await tx
+    .updateTable('lead_track')
+    .set({ hand_off_retry_at: at(retryAt) })
     .where('lead_id', '=', key.leadId)
     .where('track', '=', key.track)
     .execute();

@@ -199,6 +199,7 @@ export interface Schema {
     state: 'running' | 'met' | 'breached' | 'stopped';
     started_at: Instant;
     due_at: Instant;
+    verdict_due_at: OptionalInstant;
     steps: Json<readonly { readonly step: string; readonly at: EpochMs }[]>;
     first_touch_at: OptionalInstant;
     closed_at: OptionalInstant;

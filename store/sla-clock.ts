@@ -30,6 +30,7 @@ export async function startClock(
     readonly policy: string;
     readonly startedAt: EpochMs;
     readonly dueAt: EpochMs;
+    readonly verdictDueAt: EpochMs | null;
     readonly steps: readonly ClockStep[];
   },
 ): Promise<void> {
@@ -43,6 +44,7 @@ export async function startClock(
       state: 'running',
       started_at: at(plan.startedAt),
       due_at: at(plan.dueAt),
+      verdict_due_at: plan.verdictDueAt === null ? null : at(plan.verdictDueAt),
       steps: JSON.stringify(plan.steps),
     })
     .onConflict((conflict) => conflict.columns(['lead_id', 'track', 'visit_no']).doNothing())

@@ -1,0 +1,91 @@
+import type { EpochMs } from '../domain/time';
+import { nextLookAt } from '../lifecycle/next-look';
+import { nextStage } from '../lifecycle/next-stage';
+import { scoreDueLead } from '../pipeline/score';
+import { readStanding, type LeadStanding } from '../store/lead-standing';
+import { lockTrack, recordWait, type Track } from '../store/lead-track';
+import type { LeadActivities, Step, Stock } from './lead-activities';
+import type { LeadDeps } from './lead-deps';
+import { hasBecomeHotter, situationOf } from './lead-situation';
+
+/** Where a lead stands as of the workflow's own time, and what is to be done next. */
+export const takeStock =
+  (deps: LeadDeps): LeadActivities['takeStock'] =>
+  async (moment) =>
+    await deps.db.transaction().execute(async (tx) => {
+      // The score first: its lock waits for a scorer at work, so no evaluation slips in between reading and waiting.
+      await scoreDueLead(tx, { workspace: deps.workspace() }, { leadId: moment.leadId, asOf: moment.asOf });
+      const track = await lockTrack(tx, moment);
+      if (track === null || track.closed) return closedStock(track);
+      const standing = await readStanding(tx, track, moment.asOf);
+      const stock = stockOf(deps, track, standing, moment.asOf);
+      if (!track.hasWorkflow || track.nextDeadlineAt !== stock.wakeAt) {
+        await recordWait(tx, moment, { nextDeadlineAt: stock.wakeAt });
+      }
+      return stock;
+    });
+
+function stockOf(deps: LeadDeps, track: Track, standing: LeadStanding, asOf: EpochMs): Stock {
+  const { policy } = deps.workspace();
+  const situation = situationOf(track, standing, asOf);
+  const steps = openSteps(standing);
+  const owed = isHandOffOwed(track, standing);
+  const waits = [
+    ...steps.map((step) => ({ at: step.dueAt, for: step.step })),
+    ...(owed && track.handOffRetryAt !== null ? [{ at: track.handOffRetryAt, for: 'hand-off' }] : []),
+    ...(standing.score?.nextChangeAt == null ? [] : [{ at: standing.score.nextChangeAt, for: 'score changes' }]),
+    ...lookAgain(nextLookAt(policy, situation)),
+  ].filter((wait) => wait.at > asOf);
+  const next = waits.sort((one, other) => one.at - other.at)[0];
+  return {
+    closed: false,
+    stage: track.stage,
+    visitNo: track.visitNo,
+    ownerId: track.ownerId,
+    call: nextStage(policy, situation),
+    owesHandOff: owed && (track.handOffRetryAt ?? 0) <= asOf,
+    touchedAt: newTouch(standing),
+    dueStep: steps.find((step) => step.dueAt <= asOf) ?? null,
+    wakeAt: next?.at ?? null,
+    wakeFor: next?.for ?? null,
+  };
+}
+
+const lookAgain = (at: EpochMs | null): { at: EpochMs; for: string }[] =>
+  at === null ? [] : [{ at, for: 'stage is looked at again' }];
+
+/** Qualified, nobody has it, and somebody is to be told of it. */
+function isHandOffOwed(track: Track, standing: LeadStanding): boolean {
+  if (track.stage !== 'mql' || standing.held || !standing.tasksOn) return false;
+  return !track.quiet || hasBecomeHotter(standing);
+}
+
+/** The steps of the running ladder that were not taken, earliest first. */
+function openSteps(standing: LeadStanding): readonly Step[] {
+  const { clock } = standing;
+  if (clock === null || clock.closed) return [];
+  return clock.steps
+    .filter((step) => !standing.stepsTaken.includes(step.step))
+    .map((step) => ({ step: step.step, dueAt: step.at }))
+    .sort((one, other) => one.dueAt - other.dueAt);
+}
+
+/** A touch that the clock does not know: the first one, or evidence of an earlier one. */
+function newTouch(standing: LeadStanding): EpochMs | null {
+  const { clock, touchedAt } = standing;
+  if (clock === null || touchedAt === null) return null;
+  return clock.firstTouchAt === null || touchedAt < clock.firstTouchAt ? touchedAt : null;
+}
+
+const closedStock = (track: Track | null): Stock => ({
+  closed: true,
+  stage: track?.stage ?? 'disqualified',
+  visitNo: track?.visitNo ?? 0,
+  ownerId: track?.ownerId ?? null,
+  call: null,
+  owesHandOff: false,
+  touchedAt: null,
+  dueStep: null,
+  wakeAt: null,
+  wakeFor: null,
+});
