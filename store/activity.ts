@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { LeadActivity } from '../domain/activity';
 import type { Database } from './database';
+import { notifyAny } from './notify';
 
 export interface IncomingActivity extends LeadActivity {
   /** The alias it came with, so that a merge of two leads can be undone. */
@@ -48,7 +49,7 @@ export async function storeActivities(
         (extract(epoch from occurred_at) * 1000)::bigint, (extract(epoch from known_at) * 1000)::bigint
       from stored
     )
-    select count(*) as stored from stored
+    select count(*) as stored, ${notifyAny('score')} from stored
   `.execute(tx);
   const stored = rows[0]?.stored ?? 0;
   return { stored, repeated: activities.length - stored };

@@ -27,6 +27,7 @@ export async function loadProfiles(
   db: Database,
   leadIds: readonly LeadId[],
 ): Promise<ReadonlyMap<LeadId, ProfileFacts>> {
+  if (leadIds.length === 0) return new Map();
   const attributes = await loadAttributes(db, leadIds);
   const consents = await loadConsents(db, leadIds);
   return new Map(
@@ -37,7 +38,8 @@ export async function loadProfiles(
   );
 }
 
-interface ActivityRow {
+/** An activity as `activity` and `score_queue` hold it. */
+export interface ActivityRow {
   readonly lead_id: LeadId;
   readonly source: string;
   readonly source_id: string;
@@ -59,7 +61,7 @@ export async function loadActivities(
   return byLead(rows, activityOf);
 }
 
-const activityOf = (row: ActivityRow): ActivityFact => ({
+export const activityOf = (row: ActivityRow): ActivityFact => ({
   source: row.source,
   sourceId: row.source_id,
   type: row.type,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database';
 
@@ -14,6 +14,10 @@ const RECONNECT_MS = 1_000;
 export async function notify(tx: Database, channel: Channel): Promise<void> {
   await sql`select pg_notify(${channelName(channel)}, '')`.execute(tx);
 }
+
+/** The same as part of an aggregating select: tells if it counts at least one row. */
+export const notifyAny = (channel: Channel): RawBuilder<unknown> =>
+  sql`case when count(*) > 0 then pg_notify(${channelName(channel)}, '') end`;
 
 export interface Listener {
   /** Resolves once it listens; a notification sent afterwards is heard. */

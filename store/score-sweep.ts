@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import type { EpochMs } from '../domain/time';
+import { at, type Database } from './database';
+import { notifyAny } from './notify';
+
+/** Queues leads whose next change has come and who have no workflow, the longest overdue first; each once. */
+export async function enqueueDueLeads(
+  tx: Database,
+  { now, limit }: { readonly now: EpochMs; readonly limit: number },
+): Promise<number> {
+  const { rows } = await sql<{ queued: number }>`
+    with due as (
+      select score.lead_id from lead_score as score
+      where score.next_change_at <= ${at(now)}
+        and not exists (select from lead_track as track where track.lead_id = score.lead_id and track.has_workflow)
+        and not exists (select from score_queue as queue where queue.lead_id = score.lead_id)
+      order by score.next_change_at limit ${limit}
+    ), queued as (
+      insert into score_queue (lead_id, kind) select lead_id, 'due' from due returning lead_id
+    )
+    select count(*) as queued, ${notifyAny('score')} from queued
+  `.execute(tx);
+  return rows[0]?.queued ?? 0;
+}
+
+/** Queues leads whose score was made with another version of the workspace and who are not queued yet. */
+export async function enqueueOutdatedLeads(
+  tx: Database,
+  version: { readonly workspaceId: string; readonly quiet: boolean; readonly limit: number },
+): Promise<number> {
+  const { rows } = await sql<{ queued: number }>`
+    with outdated as (
+      select score.lead_id from lead_score as score
+      where score.workspace_id <> ${version.workspaceId}
+        and not exists (
+          select from score_queue as queue where queue.lead_id = score.lead_id and queue.kind = 'recompute'
+        )
+      limit ${version.limit}
+    ), queued as (
+      insert into score_queue (lead_id, kind, quiet)
+      select lead_id, 'recompute', ${version.quiet} from outdated returning lead_id
+    )
+    select count(*) as queued, ${notifyAny('score')} from queued
+  `.execute(tx);
+  return rows[0]?.queued ?? 0;
+}

@@ -1,0 +1,18 @@
+/**
+ * PostgreSQL's error classes that say nothing about the data: connection, transaction rolled back (deadlock), resources,
+ * object in use, operator intervention, system (https://www.postgresql.org/docs/18/errcodes-appendix.html).
+ */
+const TRANSIENT_CLASSES: ReadonlySet<string> = new Set(['08', '40', '53', '55', '57', '58']);
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+/** How node names a connection that could not be made or broke. */
+const SYSTEM_CODE = /^E[A-Z]+$/;
+/** node-postgres gives these no code. */
+const CONNECTION_LOST = /^(Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after)/;
+
+/** Whether the same statement on the same data may succeed later. Everything else fails again however often it is tried. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code: unknown = (error as { code?: unknown }).code; // node and pg errors carry one
+  if (typeof code !== 'string') return CONNECTION_LOST.test(error.message);
+  return SQLSTATE.test(code) ? TRANSIENT_CLASSES.has(code.slice(0, 2)) : SYSTEM_CODE.test(code);
+}
