@@ -131,6 +131,8 @@ export interface ContactReading {
   /** When the disposition took its value. */
   readonly dispositionAt: EpochMs | null;
   readonly lifecycleStage: string | null;
+  /** When the record entered that lifecycle stage. */
+  readonly lifecycleStageAt: EpochMs | null;
   readonly lastContactedAt: EpochMs | null;
 }
 
@@ -138,13 +140,13 @@ export const TOUCH_KINDS = ['logged_call', 'human_1to1_email', 'meeting_booked',
 export type TouchKind = (typeof TOUCH_KINDS)[number];
 
 export interface TouchKey {
-  /** The engagement's id in the CRM. */
+  readonly kind: TouchKind;
+  /** The engagement's id in the CRM, unique within the kind. */
   readonly crmId: string;
 }
 
 export interface TouchReading extends TouchKey {
   readonly contactCrmId: string;
-  readonly kind: TouchKind;
   /** When it happened, not when it was entered; for a meeting, when it was booked. */
   readonly occurredAt: EpochMs;
 }
@@ -166,7 +168,10 @@ export interface SetupNeeds {
 }
 
 export interface SetupReport {
-  readonly portal: { readonly id: string; readonly timeZone: string; readonly name: string };
+  /** Null where the CRM does not say. */
+  readonly portal: { readonly id: string; readonly timeZone: string } | null;
+  /** Whether records can be looked up by the lead id we stamp. */
+  readonly hasLeadIdProperty: boolean;
   readonly missing: readonly SetupGap[];
   /** What `createMissing` made now. */
   readonly created: readonly string[];
@@ -198,6 +203,8 @@ export class CrmCallError extends LeadlineError {
   readonly retryAfterMs: number | null;
   readonly retryAt: EpochMs | null;
   readonly row: Extract<RowResult, { ok: false }> | null;
+  /** For `access`: scopes the CRM asked for. */
+  readonly requiredScopes: readonly string[];
 
   constructor(
     kind: CrmCallErrorKind,
@@ -206,6 +213,7 @@ export class CrmCallError extends LeadlineError {
       retryAfterMs?: number;
       retryAt?: EpochMs;
       row?: Extract<RowResult, { ok: false }>;
+      requiredScopes?: readonly string[];
       remedy?: string;
       cause?: unknown;
     } = {},
@@ -219,5 +227,6 @@ export class CrmCallError extends LeadlineError {
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.retryAt = details.retryAt ?? null;
     this.row = details.row ?? null;
+    this.requiredScopes = details.requiredScopes ?? [];
   }
 }

@@ -25,7 +25,9 @@ export interface Connection {
 export interface ConnectionSettings {
   /** Where the API answers; the vendor's own address when absent. */
   readonly baseUrl?: string;
-  readonly portal?: { readonly id: string; readonly timeZone: string; readonly name: string };
+  readonly portal?: { readonly id: string; readonly timeZone: string };
+  /** Whether the CRM has our property for the lead id, so that records can be looked up by it. */
+  readonly hasLeadIdProperty?: boolean;
   readonly connectedAt?: EpochMs;
   /** Digest of the configuration that is in force. */
   readonly configuration?: string;

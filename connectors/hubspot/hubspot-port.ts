@@ -1,0 +1,52 @@
+import type { Clock } from '../../domain/time';
+import type { CrmPort } from '../crm-port';
+import { createCall } from './call';
+import { createClient, HUBSPOT_API } from './client';
+import { contactCalls } from './contacts';
+import { engagementCalls } from './engagements';
+import { createRateLimiter } from './rate-limiter';
+import { setupCalls } from './setup';
+import { taskCalls } from './tasks';
+
+export interface HubspotPortOptions {
+  readonly accessToken: string;
+  /** HubSpot's own address when absent. */
+  readonly baseUrl?: string;
+  /** The portal's, for the end of a daily limit; UTC when absent. */
+  readonly timeZone?: string;
+  readonly requestsPer10s: number;
+  /** Real time. */
+  readonly clock: Clock;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** A call that stays silent this long counts as cut off. */
+  readonly timeoutMs?: number;
+}
+
+/** The most inputs of a batch call, for every object type. */
+const BATCH_SIZE = 100;
+const TIMEOUT_MS = 30_000;
+
+/** HubSpot behind the port. One per connection and process: it holds the process's share of the rate limit. */
+export function createHubspotPort(options: HubspotPortOptions): CrmPort {
+  const limiter = createRateLimiter({
+    max: options.requestsPer10s,
+    intervalMs: 10_000,
+    clock: options.clock,
+    sleep: options.sleep,
+  });
+  const client = createClient({
+    accessToken: options.accessToken,
+    baseUrl: options.baseUrl ?? HUBSPOT_API,
+    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+    limiter,
+  });
+  const call = createCall({ client, limiter, clock: options.clock, timeZone: options.timeZone ?? 'utc' });
+  return {
+    vendor: 'hubspot',
+    batchSize: BATCH_SIZE,
+    ...contactCalls(call),
+    ...taskCalls(call),
+    ...engagementCalls(call),
+    ...setupCalls(call),
+  };
+}
