@@ -10,7 +10,7 @@ import { readDatabaseUrl, readRunFile, type RunFile } from './run-file';
 export interface GlobalOptions {
   readonly dataDir?: string | undefined;
   readonly output: OutputFormat;
-  readonly quiet: boolean;
+  readonly silent: boolean;
 }
 
 export interface ContextInputs {
@@ -50,8 +50,8 @@ export function createContext(inputs: ContextInputs): OwnedContext {
     signal: inputs.signal,
     actor: `cli:${inputs.user}`,
     get output() {
-      const { output, quiet } = inputs.globals();
-      return createOutput(inputs.streams, { format: output, quiet });
+      const { output, silent } = inputs.globals();
+      return createOutput(inputs.streams, { format: output, quiet: silent });
     },
     get dataDir() {
       return dataDir();

@@ -9,9 +9,9 @@ export interface Output {
   readonly format: OutputFormat;
   /** The command's result: `json` is its documented shape, `text` what a person reads. Only one of the two is made. */
   result(json: unknown, text: () => string): void;
-  /** Progress and remarks; silent under --quiet. */
+  /** Progress and remarks; left out under --silent. */
   log(line: string): void;
-  /** What must be seen even under --quiet. */
+  /** What must be seen even under --silent. */
   warn(line: string): void;
   /** Whether stderr is a terminal, so that a progress bar makes sense. */
   readonly interactive: boolean;

@@ -28,7 +28,7 @@ function createProgram(inputs: Omit<ContextInputs, 'globals'>): Command {
     .description('Lead scoring, lifecycle and hand-off, from the command line.')
     .option('--data-dir <folder>', 'folder of the instance (default: .leadline, or LEADLINE_DATA_DIR)')
     .addOption(new Option('--output <format>', 'what stdout holds').choices(['table', 'json']).default('table'))
-    .option('--quiet', 'say nothing on stderr but errors', false)
+    .option('--silent', 'say nothing on stderr but errors', false)
     .addHelpText(
       'after',
       '\nData goes to stdout, everything else to stderr. Exit status: 0 ok, 1 failure, 2 usage, 3 not running,\n4 not found, 5 refused, 6 conflict with the present state (docs/cli.md).',
