@@ -1,9 +1,11 @@
 import type { EpochMs } from '../domain/time';
 import { nextLookAt } from '../lifecycle/next-look';
 import { nextStage } from '../lifecycle/next-stage';
-import { scoreDueLead } from '../pipeline/score';
+import { scoreLeads } from '../pipeline/score';
+import { isScoreOverdue } from '../store/lead-score';
 import { readStanding, type LeadStanding } from '../store/lead-standing';
 import { lockTrack, recordWait, type Track } from '../store/lead-track';
+import { lockLeads } from '../store/score-queue';
 import type { LeadActivities, Step, Stock } from './lead-activities';
 import type { LeadDeps } from './lead-deps';
 import { hasBecomeHotter, situationOf } from './lead-situation';
@@ -13,8 +15,11 @@ export const takeStock =
   (deps: LeadDeps): LeadActivities['takeStock'] =>
   async (moment) =>
     await deps.db.transaction().execute(async (tx) => {
-      // The score first: its lock waits for a scorer at work, so no evaluation slips in between reading and waiting.
-      await scoreDueLead(tx, { workspace: deps.workspace() }, { leadId: moment.leadId, asOf: moment.asOf });
+      // The lead first: its lock waits for a scorer at work, so no evaluation slips in between reading and waiting.
+      await lockLeads(tx, [moment.leadId], 'wait');
+      if (await isScoreOverdue(tx, moment)) {
+        await scoreLeads(tx, deps.workspace(), { leadIds: [moment.leadId], asOf: moment.asOf });
+      }
       const track = await lockTrack(tx, moment);
       if (track === null || track.closed) return closedStock(track);
       const standing = await readStanding(tx, track, moment.asOf);

@@ -60,7 +60,8 @@ export async function scoreWaiting(deps: ScoreDeps): Promise<number> {
 
 /**
  * Evaluates these leads as of an instant, in the caller's transaction; waits for a scorer that has one in hand. For
- * deciders that must not read a score that time has overtaken. New activity stays in the queue.
+ * deciders that must not read a score that time has overtaken: they are not woken, since they are about to read. New
+ * activity stays in the queue.
  */
 export async function scoreLeads(
   tx: Database,
@@ -108,7 +109,7 @@ async function scoreLocked(tx: Database, yardstick: Yardstick, waiting: readonly
   });
   // The other rebuilds keep their place in the queue, for the next step.
   const inHand = [...(await gatherNews(tx, updates)), ...(await gatherLogs(tx, rebuilds.slice(0, REBUILDS_A_STEP)))];
-  await evaluateAll(tx, yardstick, inHand);
+  await wakeWorkflows(tx, await evaluateAll(tx, yardstick, inHand));
   return waiting.length;
 }
 
@@ -140,7 +141,11 @@ async function gatherLogs(tx: Database, states: readonly ScoringState[]): Promis
 /** Nothing waits: the lead is looked at because time has passed. */
 const NO_WORK: ScoringWork = { activities: [], profile: false, quiet: false };
 
-async function evaluateAll(tx: Database, { rules, asOf: now }: Yardstick, leads: readonly LeadInHand[]): Promise<void> {
+async function evaluateAll(
+  tx: Database,
+  { rules, asOf: now }: Yardstick,
+  leads: readonly LeadInHand[],
+): Promise<readonly ScoredLead[]> {
   const scored = leads.map((lead) => scoreLead(rules, lead, now));
   await writeScores(
     tx,
@@ -152,6 +157,11 @@ async function evaluateAll(tx: Database, { rules, asOf: now }: Yardstick, leads:
   );
   await wishContacts(tx, { leadIds: idsWhere(scored, (lead) => lead.shownChanged), purpose: 'refresh', now });
   await wishDriftedContacts(tx, { leadIds: idsWhere(scored, (lead) => lead.drifted && !lead.shownChanged), now });
+  return scored;
+}
+
+/** Tells the workflows of the leads whose decisions may be others now. */
+async function wakeWorkflows(tx: Database, scored: readonly ScoredLead[]): Promise<void> {
   const woken = idsWhere(scored, (lead) => lead.wake);
   await wakeLeads(tx, woken);
   if (woken.length > 0) await notify(tx, 'wake');

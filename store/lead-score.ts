@@ -4,7 +4,7 @@ import type { LeadId } from '../domain/lead';
 import type { Points } from '../domain/points';
 import type { DecisionInputs, Stage } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
-import type { Database } from './database';
+import { instant, type Database } from './database';
 
 /** The newest evaluation of a lead, with what the next one starts from. */
 export interface LeadScore {
@@ -43,6 +43,8 @@ export interface ScoringState {
   readonly visitNo: number;
   readonly stageQuiet: boolean;
   readonly hasWorkflow: boolean;
+  /** Until when its workflow sleeps, unless woken. */
+  readonly nextDeadlineAt: EpochMs | null;
   readonly closed: boolean;
 }
 
@@ -62,6 +64,7 @@ interface StateRow {
   readonly visit_no: number;
   readonly stage_quiet: boolean;
   readonly has_workflow: boolean;
+  readonly next_deadline_at: EpochMs | null;
   readonly closed: boolean;
 }
 
@@ -73,7 +76,8 @@ export async function readScoringStates(
   const { rows } = await sql<StateRow>`
     select track.lead_id, score.evaluation_no, score.workspace_id, score.fold, score.profile, score.grade, score.combined,
       score.engagement, score.decision, score.quiet, track.stage, track.stage_since, track.visit_no,
-      track.quiet as stage_quiet, track.has_workflow, track.closed_at is not null as closed
+      track.quiet as stage_quiet, track.has_workflow, track.next_deadline_at,
+      track.closed_at is not null as closed
     from lead_track as track left join lead_score as score using (lead_id)
     where track.lead_id = any(${[...leadIds]}::uuid[]) and track.track = 'main'
   `.execute(tx);
@@ -101,6 +105,7 @@ const stateOf = (row: StateRow): ScoringState => ({
   visitNo: row.visit_no,
   stageQuiet: row.stage_quiet,
   hasWorkflow: row.has_workflow,
+  nextDeadlineAt: row.next_deadline_at,
   closed: row.closed,
 });
 
@@ -153,4 +158,18 @@ export async function recordEvaluationChanges(tx: Database, leadIds: readonly Le
 /** Has the leads folded anew when they are next scored. */
 export async function distrustScores(tx: Database, leadIds: readonly LeadId[]): Promise<void> {
   await sql`update lead_score set workspace_id = '' where lead_id = any(${[...leadIds]}::uuid[])`.execute(tx);
+}
+
+/** Whether time has overtaken a lead's score: it says itself when it changes next. */
+export async function isScoreOverdue(
+  tx: Database,
+  moment: { readonly leadId: LeadId; readonly asOf: EpochMs },
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('lead_score')
+    .select('lead_id')
+    .where('lead_id', '=', moment.leadId)
+    .where('next_change_at', '<=', instant(moment.asOf))
+    .executeTakeFirst();
+  return row !== undefined;
 }
