@@ -1,3 +1,4 @@
+import { POINT } from '../domain/points';
 import type { CompiledModel, CompiledRule, ModelProblem, ValueTest, Watch } from './compiled-model';
 import { compileGroups, compileSilence } from './compile-engagement';
 import { compileFit, emptyWhen } from './compile-fit';
@@ -19,6 +20,7 @@ export function compileModel(
   const context = contextOf(config);
   const { fit, engagement } = config;
   checkFreeMail(config, report);
+  checkReach(config, watch, report);
   const groups = compileGroups(engagement, context, report);
   const model: CompiledModel = {
     fit: compileFit(fit, context, report),
@@ -54,6 +56,20 @@ function byType(rules: readonly CompiledRule[]): ReadonlyMap<string, readonly Co
       else map.set(type, [rule]);
     }
   return map;
+}
+
+function checkReach(
+  { engagement: { intent } }: ScoringConfig,
+  watch: Watch,
+  report: (problem: ModelProblem) => void,
+): void {
+  const highest = Math.max(0, ...(watch.intent ?? []));
+  if (intent.cap !== undefined && highest > toPoints(intent.cap))
+    report({
+      path: ['engagement', 'intent', 'cap'],
+      message: `lifecycle.yaml waits for ${highest / POINT} points of intent, and intent never exceeds ${intent.cap}`,
+      remedy: 'raise this cap, or lower the number under `grid.sales_if_intent`',
+    });
 }
 
 /** Asking for the kind of a mail domain takes a list of the free ones, and a list takes somebody who asks. */

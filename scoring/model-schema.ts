@@ -7,6 +7,7 @@ const points = z
   .max(1000)
   .refine((value) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-6, {
     error: 'points have at most two decimals',
+    params: { remedy: 'round them to hundredths' },
   });
 const threshold = points.min(0.01).max(100);
 const days = z.int().min(1).max(3650);
@@ -20,19 +21,28 @@ const ruleId = z.string().regex(/^[a-z][a-z0-9_]*$/, {
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const scalars = z.union([scalar, z.array(scalar).min(1)]);
 
-/** What a value must be: a value or list (any of them; `*` stands for any text), or the named tests, all of which must hold. */
-export const conditionSchema = z.union([
-  scalar,
-  z.array(scalar).min(1),
-  z.strictObject({
+const valueTestsSchema = z
+  .strictObject({
     is: scalars.optional().describe('any of these; * stands for any text'),
     is_not: scalars.optional().describe('known, and none of these'),
     min: z.number().optional().describe('a number of at least this'),
     max: z.number().optional().describe('a number of at most this'),
     known: z.boolean().optional().describe('whether anybody told us'),
     email_domain: z.enum(['free', 'business']).optional().describe('an e-mail address at a free or at another domain'),
-  }),
-]);
+  })
+  .refine((tests) => Object.keys(tests).length > 0, {
+    // Not beside a misspelt test, which would be told twice.
+    when: ({ issues }) => issues.length === 0,
+    error: 'a condition without a test says nothing',
+    params: { remedy: 'write e.g. {known: true} or {is: [one, two]}' },
+  })
+  .refine((tests) => tests.known !== false || Object.keys(tests).length === 1, {
+    error: 'a value that nobody told us can pass no other test',
+    params: { remedy: 'let {known: false} stand alone' },
+  });
+
+/** What a value must be: a value or list (any of them; `*` stands for any text), or the named tests, all of which must hold. */
+export const conditionSchema = z.union([scalar, z.array(scalar).min(1), valueTestsSchema]);
 
 /** Conditions by the name of an attribute or property; all must hold. */
 const conditions = z.record(name, conditionSchema);
