@@ -7,6 +7,7 @@ export type AuditAction =
   | 'sync.pause'
   | 'sync.resume'
   | 'sync_error.retry'
+  | 'sync_error.resolve'
   | 'api_key.create'
   | 'api_key.revoke'
   | 'connection.connect'

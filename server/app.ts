@@ -1,0 +1,131 @@
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express';
+import helmet from 'helmet';
+import { authenticate, callerOf } from './authenticate';
+import type { Endpoint } from './endpoint';
+import { createHealthRouter } from './health';
+import type { ApiDeps } from './ports';
+import { Problem, sendProblem } from './problem';
+import { logRequests } from './request-log';
+import { ENDPOINTS } from './routes';
+
+/** Most that a body of the API may weigh. Webhooks have a limit of their own. */
+const BODY_LIMIT = '256kb';
+
+/** Routers that verify their callers themselves, by signature. */
+export interface Webhooks {
+  readonly generic: Router;
+  readonly hubspot: Router;
+}
+
+/**
+ * The HTTP application. Order is the security of it: health and signed webhooks answer without a key, everything after them
+ * does not, unknown paths included. Bodies are read only once the caller is known.
+ */
+export function createApp(deps: ApiDeps, webhooks: Webhooks): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(helmet());
+  app.use(logRequests(deps.log, deps.clock));
+  app.use(createHealthRouter(deps.readiness, (name) => deps.log.warn({ check: name }, 'not ready')));
+  app.use('/webhooks/generic', webhooks.generic);
+  app.use('/webhooks/hubspot', webhooks.hubspot);
+  app.use(authenticate(deps));
+  app.use(requireJson, express.json({ limit: BODY_LIMIT, strict: true }));
+  for (const endpoint of ENDPOINTS) app[endpoint.method](routeOf(endpoint), serve(endpoint, deps));
+  for (const [route, methods] of methodsByRoute()) app.all(route, refuseMethod(methods));
+  app.use((_request, response) => {
+    sendProblem(response, new Problem('not_found', 'There is no such path; /api/openapi.json lists them.'));
+  });
+  app.use(answerErrors(deps));
+  return app;
+}
+
+/** `{leadId}` of OpenAPI is `:leadId` of Express. */
+export const routeOf = (endpoint: Pick<Endpoint, 'path'>): string => endpoint.path.replace(/\{(\w+)\}/g, ':$1');
+
+function serve(endpoint: Endpoint, deps: ApiDeps): RequestHandler {
+  return async (request, response) => {
+    const caller = callerOf(response);
+    if (!caller.scopes.includes(endpoint.scope)) {
+      sendProblem(response, new Problem('not_allowed', `The key needs the scope ${endpoint.scope}.`));
+      return;
+    }
+    // Express types a body as anything; the endpoint's schema is what looks at it.
+    const raw = { path: request.params, query: { ...request.query }, body: request.body as unknown };
+    const reply = await endpoint.serve(raw, { deps, caller, actor: `key:${caller.id}`, now: deps.clock() });
+    if (reply instanceof Problem) sendProblem(response, reply);
+    else response.status(endpoint.response.status).json(reply);
+  };
+}
+
+/** A body in another format is refused before it is read. */
+const requireJson: RequestHandler = (request, response, next) => {
+  if (hasBody(request) && request.is('application/json') === false) {
+    sendProblem(response, new Problem('unsupported_media_type', 'Send Content-Type: application/json.'));
+    return;
+  }
+  next();
+};
+
+const hasBody = (request: Request): boolean =>
+  request.get('transfer-encoding') !== undefined || Number(request.get('content-length') ?? 0) > 0;
+
+function methodsByRoute(): ReadonlyMap<string, readonly string[]> {
+  const routes = Map.groupBy(ENDPOINTS, routeOf);
+  return new Map([...routes].map(([route, endpoints]) => [route, endpoints.map(({ method }) => method.toUpperCase())]));
+}
+
+function refuseMethod(methods: readonly string[]): RequestHandler {
+  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  return (request: Request, response: Response) => {
+    response.setHeader('Allow', allowed.join(', '));
+    sendProblem(response, new Problem('method_not_allowed', `${request.method} is not among ${allowed.join(', ')}.`));
+  };
+}
+
+function answerErrors(deps: ApiDeps): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) deps.log.error({ error: errorSummary(error) }, 'request failed');
+    // Too late to answer: Express's own handler closes the connection.
+    if (response.headersSent) next(error);
+    else sendProblem(response, problem);
+  };
+}
+
+/** What body-parser and the router call their failures. */
+const KNOWN_ERRORS: Readonly<Record<string, () => Problem>> = {
+  'entity.too.large': () => new Problem('too_large', `A body may weigh at most ${BODY_LIMIT}.`),
+  'entity.parse.failed': () => new Problem('invalid_json', 'The body cannot be parsed as a JSON object.'),
+  'encoding.unsupported': () => new Problem('unsupported_media_type', 'Send the body without that content encoding.'),
+  'charset.unsupported': () => new Problem('unsupported_media_type', 'Send the body in UTF-8.'),
+  'request.size.invalid': () => new Problem('invalid_json', 'The body is shorter or longer than its content-length.'),
+  'request.aborted': () => new Problem('invalid_json', 'The body ended too early.'),
+};
+
+function problemOf(error: unknown): Problem {
+  const { type, status } = error as { type?: unknown; status?: unknown };
+  const known = typeof type === 'string' ? KNOWN_ERRORS[type] : undefined;
+  if (known !== undefined) return known();
+  // The router's only failure with a status: a path whose percent-encoding is broken.
+  if (error instanceof URIError || status === 400) {
+    return new Problem('invalid_request', 'The path is not well encoded.');
+  }
+  return new Problem('internal', 'It has been logged. Try again; if it stays, look at the server log.');
+}
+
+/** Kind and place of an error, not its message: a database's message may quote a value. */
+function errorSummary(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { code } = error as { code?: unknown };
+  const stack = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return { name: error.name, code: typeof code === 'string' ? code : undefined, stack: stack.slice(0, 8) };
+}

@@ -1,0 +1,130 @@
+import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { envelopeSchema } from '../pipeline/activity-envelope';
+import type { Endpoint } from './endpoint';
+import { healthSchema, readinessSchema } from './health';
+import { problemSchema } from './problem';
+
+const PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'A parameter is missing or wrong.',
+  401: 'No key, or one that is not valid.',
+  403: "The key's scopes do not allow it.",
+  404: 'There is no such thing.',
+  409: 'It does not go with the present state.',
+  413: 'The body is too large.',
+  415: 'The body is not application/json.',
+  422: 'The body was understood and refused; `errors` says why, field by field.',
+  429: 'Too many requests with a wrong key.',
+  503: 'A part that is needed does not answer.',
+};
+
+/** The OpenAPI 3.1 document of the API, made of the very schemas that requests and answers pass through. */
+export function writeOpenapi(endpoints: readonly Endpoint[]): Record<string, unknown> {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A key made by `leadline key create`: `Authorization: Bearer llk_…`.',
+  });
+  for (const endpoint of endpoints) registry.registerPath(pathOf(endpoint));
+  for (const path of KEYLESS) registry.registerPath(path);
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Leadline',
+      version: '1',
+      description:
+        'Instants are ISO 8601 in UTC. Points are integers in hundredths, so that sums are exact. Refusals are RFC 9457 problem details.',
+    },
+    security: [{ apiKey: [] }],
+  });
+  // The library's own type is a closed one; what is sent is any JSON.
+  return document as unknown as Record<string, unknown>;
+}
+
+function pathOf(endpoint: Endpoint): RouteConfig {
+  const { path, query, body } = endpoint.request;
+  const problems = [...statusesOf(endpoint)].toSorted((a, b) => a - b);
+  return {
+    method: endpoint.method,
+    path: endpoint.path,
+    operationId: endpoint.operationId,
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    description: [endpoint.description, `Scope: ${endpoint.scope}.`].filter((text) => text !== undefined).join('\n\n'),
+    request: {
+      ...(path === null ? {} : { params: path }),
+      ...(query === null ? {} : { query }),
+      ...(body === null ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+    },
+    responses: {
+      [endpoint.response.status]: {
+        description: endpoint.response.description,
+        content: { 'application/json': { schema: endpoint.response.schema } },
+      },
+      ...Object.fromEntries(problems.map((status) => [status, problemResponse(status)])),
+    },
+  };
+}
+
+function statusesOf(endpoint: Endpoint): ReadonlySet<number> {
+  const withBody = endpoint.request.body === null ? [] : [413, 415, 422];
+  return new Set([400, 401, 403, 429, ...withBody, ...endpoint.problems]);
+}
+
+const problemResponse = (status: number) => ({
+  description: PROBLEMS[status] ?? '',
+  content: { 'application/problem+json': { schema: problemSchema } },
+});
+
+const json = <S extends z.ZodType>(description: string, schema: S) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+/** What answers without a key: health, and webhooks, which are signed. */
+const KEYLESS: readonly RouteConfig[] = [
+  {
+    method: 'get',
+    path: '/healthz',
+    operationId: 'getHealth',
+    tags: ['Health'],
+    summary: 'Whether the process is alive.',
+    security: [],
+    responses: { 200: json('It is.', healthSchema) },
+  },
+  {
+    method: 'get',
+    path: '/readyz',
+    operationId: 'getReadiness',
+    tags: ['Health'],
+    summary: 'Whether the parts that are needed answer.',
+    security: [],
+    responses: { 200: json('They do.', readinessSchema), 503: json('Some do not.', readinessSchema) },
+  },
+  {
+    method: 'post',
+    path: '/webhooks/generic/{connectionId}',
+    operationId: 'receiveActivities',
+    tags: ['Webhooks'],
+    summary: 'Activities from any system, signed by the Standard Webhooks convention: one, or up to 1,000.',
+    security: [],
+    request: {
+      params: z.object({ connectionId: z.string() }),
+      headers: z.object({
+        'webhook-id': z.string().max(255).meta({ description: 'The same id is counted once.' }),
+        'webhook-timestamp': z.string().meta({ description: 'Seconds since 1970; at most five minutes off.' }),
+        'webhook-signature': z
+          .string()
+          .meta({ description: '`v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`.' }),
+      }),
+      body: { required: true, content: { 'application/json': { schema: envelopeSchema } } },
+    },
+    responses: {
+      202: { description: 'Stored. Activities that were refused are listed and kept as sync errors.' },
+      400: problemResponse(400),
+      401: problemResponse(401),
+      422: problemResponse(422),
+    },
+  },
+];

@@ -1,0 +1,30 @@
+import type pino from 'pino';
+import type { Clock } from '../domain/time';
+import type { Override, OverrideOutcome } from '../pipeline/override-stage';
+import type { Database } from '../store/database';
+import type { TemporalUi } from '../views/lead-record';
+import type { WorkspaceReader } from '../views/workspaces';
+
+/** What the API has done by a lead's workflow. */
+export interface LeadCommands {
+  /** Carries out an operator's move and waits until it is in SQL. Expected refusals are values. */
+  move(override: Override): Promise<OverrideOutcome>;
+}
+
+/** A part that must answer before the server takes requests. `check` throws when it does not. */
+export interface ReadinessCheck {
+  readonly name: string;
+  readonly check: () => Promise<unknown>;
+}
+
+/** Everything the API needs, passed in by the composition root. */
+export interface ApiDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  /** Receives route patterns, statuses, durations and key ids; never a URL with its query, a body or a name. */
+  readonly log: pino.Logger;
+  readonly workspaces: WorkspaceReader;
+  readonly leadCommands: LeadCommands;
+  readonly temporalUi: TemporalUi | null;
+  readonly readiness: readonly ReadinessCheck[];
+}

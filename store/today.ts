@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { LeadId } from '../domain/lead';
+import type { EpochMs } from '../domain/time';
+import { at, type Database } from './database';
+
+/** A figure and the first of the leads behind it. */
+export interface LeadFigure {
+  readonly count: number;
+  readonly leadIds: readonly LeadId[];
+}
+
+/** MQLs that nobody has been given, the longest waiting first. */
+export async function unassignedMqls(db: Database, shown: number): Promise<LeadFigure> {
+  return await leadFigure(
+    db,
+    shown,
+    sql`select lead_id, stage_since as at from lead_track where stage = 'mql' and track = 'main' and owner_id is null`,
+    'asc',
+  );
+}
+
+/** Leads that became MQL since an instant, the newest first. The quiet first scoring of a database does not count. */
+export async function newMqls(db: Database, since: EpochMs, shown: number): Promise<LeadFigure> {
+  return await leadFigure(
+    db,
+    shown,
+    sql`select lead_id, max(occurred_at) as at from stage_move
+      where to_stage = 'mql' and occurred_at >= ${at(since)}::timestamptz and not quiet group by lead_id`,
+    'desc',
+  );
+}
+
+/** How many sync errors are open, by connection and code, the most frequent first. */
+export async function openSyncErrors(db: Database): Promise<
+  readonly {
+    readonly connectionId: string;
+    readonly direction: 'in' | 'out';
+    readonly code: string;
+    readonly count: number;
+  }[]
+> {
+  return await db
+    .selectFrom('sync_error')
+    .select(['connection_id as connectionId', 'direction', 'code', sql<number>`count(*)::int`.as('count')])
+    .where('state', '=', 'open')
+    .groupBy(['connection_id', 'direction', 'code'])
+    .orderBy('count', 'desc')
+    .orderBy('connection_id')
+    .orderBy('code')
+    .execute();
+}
+
+async function leadFigure(
+  db: Database,
+  shown: number,
+  leads: ReturnType<typeof sql>,
+  direction: 'asc' | 'desc',
+): Promise<LeadFigure> {
+  const { rows } = await sql<{ count: number; leadIds: readonly LeadId[] }>`
+    with found as materialized (${leads})
+    select (select count(*)::int from found) as count, array(
+      select lead_id from found order by at ${sql.raw(direction)}, lead_id limit ${shown}
+    ) as "leadIds"
+  `.execute(db);
+  return rows[0] ?? { count: 0, leadIds: [] };
+}
