@@ -3,17 +3,25 @@ import { CRM_VENDORS } from '../domain/connection';
 import type { LeadId } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
 import { at, type Database } from './database';
+import { HAND_OFF_PRIORITY } from './crm-wish';
 
-/** What waits for one connection. */
+/** What could be sent now, apart for hand-offs (with their tasks) and refreshes. */
 export interface WishBacklog {
-  /** Wishes that could be sent at `now`. */
-  readonly due: number;
-  /** When the next one that is not due yet will be; null when there is none. */
+  readonly handOffs: DueWishes;
+  readonly refreshes: DueWishes;
+  /** When the next wish that is not due yet will be; null when there is none. */
   readonly nextAt: EpochMs | null;
-  /** The youngest and oldest of those that are due. */
+}
+
+export interface DueWishes {
+  readonly contacts: number;
+  readonly tasks: number;
+  /** Since when the first and the last of them have been due; null when there are none. */
   readonly oldestAt: EpochMs | null;
   readonly newestAt: EpochMs | null;
 }
+
+const NOTHING: DueWishes = { contacts: 0, tasks: 0, oldestAt: null, newestAt: null };
 
 /** How much waits and since when. Tasks that wait for their contact, or for another mode, are not counted. */
 export async function readWishBacklog(
@@ -21,22 +29,32 @@ export async function readWishBacklog(
   request: { readonly connectionId: string; readonly withTasks: boolean; readonly now: EpochMs },
 ): Promise<WishBacklog> {
   const now = at(request.now);
-  const { rows } = await sql<{ due: number; next_at: EpochMs | null; oldest: EpochMs | null; newest: EpochMs | null }>`
-    select count(*) filter (where not_before <= ${now}) as due,
+  const { rows } = await sql<{
+    hand_off: boolean;
+    contacts: number;
+    tasks: number;
+    next_at: EpochMs | null;
+    oldest: EpochMs | null;
+    newest: EpochMs | null;
+  }>`
+    select priority = ${HAND_OFF_PRIORITY} as hand_off,
+           count(*) filter (where not_before <= ${now} and kind = 'contact') as contacts,
+           count(*) filter (where not_before <= ${now} and kind = 'task') as tasks,
            min(not_before) filter (where not_before > ${now}) as next_at,
            min(not_before) filter (where not_before <= ${now}) as oldest,
            max(not_before) filter (where not_before <= ${now}) as newest
     from crm_wish
     where connection_id = ${request.connectionId} and state in ('pending', 'sending')
       and (kind = 'contact' or (${request.withTasks} and ${ownContactWritten}))
+    group by 1
   `.execute(db);
-  const [row] = rows;
-  return {
-    due: row?.due ?? 0,
-    nextAt: row?.next_at ?? null,
-    oldestAt: row?.oldest ?? null,
-    newestAt: row?.newest ?? null,
+  const part = (handOff: boolean): DueWishes => {
+    const row = rows.find((candidate) => candidate.hand_off === handOff);
+    if (row === undefined) return NOTHING;
+    return { contacts: row.contacts, tasks: row.tasks, oldestAt: row.oldest, newestAt: row.newest };
   };
+  const next = rows.flatMap((row) => (row.next_at === null ? [] : [row.next_at]));
+  return { handOffs: part(true), refreshes: part(false), nextAt: next.length === 0 ? null : Math.min(...next) };
 }
 
 /** Counts by state, for `sync status`. */
@@ -55,15 +73,17 @@ export async function countWishes(
 }
 
 /**
- * How far the wishes of each connection have come. The number rises with every wish and with everything that may let
- * waiting ones go (resumed, connected, configured anew): whoever pokes the deliveries pokes those that rose.
+ * How far the wishes of each connection that are due have come. The number rises with every wish and with everything that
+ * may let waiting ones go (resumed, connected, configured anew): whoever pokes the deliveries pokes those that rose.
  */
 export async function newestWishes(
   db: Database,
+  now: EpochMs,
 ): Promise<readonly { readonly connectionId: string; readonly number: number }[]> {
   const { rows } = await sql<{ connectionId: string; number: number }>`
     select id as "connectionId", greatest(changed_no, coalesce((
-      select max(version) from crm_wish where connection_id = connection.id and state in ('pending', 'sending')
+      select max(version) from crm_wish
+      where connection_id = connection.id and state in ('pending', 'sending') and not_before <= ${at(now)}
     ), 0)) as number
     from connection where vendor = any(${[...CRM_VENDORS]}::text[])
   `.execute(db);

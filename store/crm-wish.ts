@@ -9,7 +9,8 @@ import { notify } from './notify';
 /** Why a contact is written: something about the lead changed, or a rep is given it now. */
 export type ContactPurpose = 'refresh' | 'hand_off';
 
-const HAND_OFF_PRIORITY = 1;
+/** Of hand-offs and their tasks; lower goes first. */
+export const HAND_OFF_PRIORITY = 1;
 const REFRESH_PRIORITY = 5;
 /** A refresh waits a little: what changes together is written together, and a hand-off that follows takes it along. */
 const REFRESH_AFTER_MS = 15_000;
@@ -19,7 +20,7 @@ const DRIFT = 5 * POINT;
 /**
  * Wishes the leads' contacts to be written, in every CRM. At most one wish per record: the newest. Call it in the
  * transaction of the change. A hand-off that waits is never demoted to a refresh. A wish that failed is taken up again at
- * once by a hand-off, after a day by a refresh.
+ * once by a hand-off, after a day by a refresh; but a record that was deleted in the CRM is made anew by a hand-off only.
  */
 export async function wishContacts(
   tx: Database,
@@ -46,7 +47,10 @@ export async function wishContacts(
         when crm_wish.state in ('pending', 'sending') then least(crm_wish.not_before, excluded.not_before)
         when crm_wish.state = 'failed' and excluded.purpose = 'refresh' then excluded.not_before + interval '1 day'
         else excluded.not_before end,
-      state = case when crm_wish.state = 'sending' then 'sending' else 'pending' end
+      state = case
+        when crm_wish.state = 'sending' then 'sending'
+        when crm_wish.state = 'failed' and crm_wish.error_code = 'gone' and excluded.purpose = 'refresh' then 'failed'
+        else 'pending' end
   `.execute(tx);
   await notify(tx, 'crm');
 }
