@@ -7,6 +7,9 @@ import { HAND_OFF_PRIORITY } from './crm-wish';
 
 /** What could be sent now, apart for hand-offs (with their tasks) and refreshes. */
 export interface WishBacklog {
+  readonly due: number;
+  /** Since when the first of them has been due; null when there are none. */
+  readonly oldestAt: EpochMs | null;
   readonly handOffs: DueWishes;
   readonly refreshes: DueWishes;
   /** When the next wish that is not due yet will be; null when there is none. */
@@ -53,8 +56,17 @@ export async function readWishBacklog(
     if (row === undefined) return NOTHING;
     return { contacts: row.contacts, tasks: row.tasks, oldestAt: row.oldest, newestAt: row.newest };
   };
-  const next = rows.flatMap((row) => (row.next_at === null ? [] : [row.next_at]));
-  return { handOffs: part(true), refreshes: part(false), nextAt: next.length === 0 ? null : Math.min(...next) };
+  const earliest = (instants: readonly (EpochMs | null)[]): EpochMs | null => {
+    const known = instants.filter((instant) => instant !== null);
+    return known.length === 0 ? null : Math.min(...known);
+  };
+  return {
+    due: rows.reduce((sum, row) => sum + row.contacts + row.tasks, 0),
+    oldestAt: earliest(rows.map((row) => row.oldest)),
+    handOffs: part(true),
+    refreshes: part(false),
+    nextAt: earliest(rows.map((row) => row.next_at)),
+  };
 }
 
 /** Counts by state, for `sync status`. */
