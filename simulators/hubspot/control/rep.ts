@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { ApiError } from '../api-error';
+import { datetimeValue } from '../iso-time';
+import { archiveRecord, restoreRecord } from '../objects/archive-record';
+import { createRecord } from '../objects/create-record';
+import { requireRecord } from '../objects/find-record';
+import { mergeRecords } from '../objects/merge-records';
+import { updateRecord } from '../objects/update-record';
+import { objectTypeOf } from '../object-types';
+import type { Session } from '../parts';
+import { operation, sessionIn, type ControlContext } from './operation';
+import { about, associateAbout } from './records';
+import { moment } from './time';
+
+const actor = { portalId: z.number().int(), userId: z.number().int().default(1) };
+const target = { ...actor, objectType: z.string(), id: z.string() };
+const values = z.record(z.string(), z.string().nullable());
+
+/** Someone at work in HubSpot's user interface: changes carry the source `CRM_UI` and fire webhooks like any other. */
+function repSession(context: ControlContext, input: { readonly portalId: number; readonly userId: number }): Session {
+  return sessionIn(context, input.portalId, { source: 'CRM_UI', sourceId: `userId:${input.userId}` });
+}
+
+function find(session: Session, input: { readonly objectType: string; readonly id: string }) {
+  return requireRecord(session, { type: objectTypeOf(input.objectType), id: input.id, idProperty: undefined });
+}
+
+export const repCreate = operation(
+  z.object({ ...actor, objectType: z.string(), properties: values, about: about.default([]) }),
+  (context, input) => {
+    const session = repSession(context, input);
+    const record = createRecord(session, {
+      type: objectTypeOf(input.objectType),
+      properties: input.properties,
+      associations: [],
+    });
+    associateAbout(session, record, input.about);
+    return { id: record.id };
+  },
+);
+
+const loggable = ['calls', 'emails', 'meetings', 'notes', 'communications'] as const;
+
+/** Logs an engagement at a time, which may be in the past or, as a planned meeting, to come. */
+export const repLog = operation(
+  z.object({
+    ...actor,
+    kind: z.enum(loggable),
+    about,
+    at: moment.optional(),
+    ownerId: z.string().optional(),
+    properties: values.default({}),
+  }),
+  (context, input) => {
+    const session = repSession(context, input);
+    const properties = {
+      hs_timestamp: datetimeValue(input.at ?? session.nowMs),
+      ...(input.ownerId !== undefined && { hubspot_owner_id: input.ownerId }),
+      ...input.properties,
+    };
+    const record = createRecord(session, { type: objectTypeOf(input.kind), properties, associations: [] });
+    associateAbout(session, record, input.about);
+    return { id: record.id };
+  },
+);
+
+export const repUpdate = operation(z.object({ ...target, properties: values }), (context, input) => {
+  const session = repSession(context, input);
+  return { id: updateRecord(session, find(session, input), input.properties).id };
+});
+
+export const repArchive = operation(z.object(target), (context, input) => {
+  const session = repSession(context, input);
+  archiveRecord(session, find(session, input));
+  return {};
+});
+
+export const repRestore = operation(z.object(target), (context, input) => {
+  const session = repSession(context, input);
+  const type = objectTypeOf(input.objectType);
+  const record = session.parts.records.find({ portalId: input.portalId, type, id: input.id });
+  if (record?.archivedAtMs == null)
+    throw new ApiError({ status: 404, message: `No archived ${type.singular} ${input.id}.` });
+  return { id: restoreRecord(session, record).id };
+});
+
+export const repMerge = operation(
+  z.object({ ...actor, objectType: z.string(), primaryId: z.string(), otherId: z.string() }),
+  (context, input) => {
+    const type = objectTypeOf(input.objectType);
+    return {
+      id: mergeRecords(repSession(context, input), { type, primaryId: input.primaryId, otherId: input.otherId }).id,
+    };
+  },
+);
