@@ -10,4 +10,6 @@ export interface CommandModule {
  * The nouns and where they live. Loaded on demand: `leadline lead list` never loads what `leadline import` needs.
  * A new command is one line here and one file.
  */
-export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {};
+export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
+  import: () => import('./commands/import'),
+};

@@ -5,7 +5,7 @@ export const IMPORT_KINDS = ['leads', 'activities', 'outcomes'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 const word = z.string().min(1);
-const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower_snake_case, e.g. time_on_site');
+const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'write it in small letters with underscores, e.g. time_on_site');
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 /** Text with columns in braces: `{Prospect ID}/visits`. `{Lead Number:integer}` writes 660737.0 as 660737. */
 const template = word;
@@ -43,7 +43,8 @@ const condition = z
   .refine(
     (value) => [value.is, value.not, value.answered, value.above].filter((test) => test !== undefined).length === 1,
     {
-      message: 'needs exactly one of is, not, answered, above',
+      message: 'a condition needs exactly one test',
+      params: { remedy: 'write one of is, not, answered, above' },
     },
   );
 
@@ -67,7 +68,7 @@ export const mappingSchema = z.strictObject({
   /** What a row is. */
   rows: z.enum(IMPORT_KINDS),
   /** The system the file is from. Ids are unique within it, and everything imported carries its name. */
-  source: z.string().regex(/^[a-z][a-z0-9_-]*$/, 'must be lower case with - or _, e.g. x-education'),
+  source: z.string().regex(/^[a-z][a-z0-9_-]*$/, 'write it in small letters, e.g. x-education'),
   csv: z.strictObject({ delimiter: z.string().length(1).default(',') }).default({ delimiter: ',' }),
   /** Words that mean "not answered" in every column. An empty cell always does. */
   empty: z.array(z.string()).default([]),
@@ -86,7 +87,8 @@ export const mappingSchema = z.strictObject({
       email: z.strictObject({ column: word }).optional(),
     })
     .refine((value) => value.external !== undefined || value.email !== undefined, {
-      message: 'needs external, email or both: without them nobody can be told apart',
+      message: 'nothing says whom a row is about',
+      params: { remedy: 'name a column under external, under email, or under both' },
     }),
   /** When the row's statements and activities happened, unless one says otherwise. */
   occurredAt: instant,
@@ -106,7 +108,8 @@ export const mappingSchema = z.strictObject({
           ...statement,
         })
         .refine((value) => value.granted.length + value.withdrawn.length > 0, {
-          message: 'needs words under granted or withdrawn',
+          message: 'no word grants or withdraws consent',
+          params: { remedy: 'list words under granted, under withdrawn, or under both' },
         }),
     )
     .default([]),

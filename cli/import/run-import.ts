@@ -1,0 +1,134 @@
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FAILPOINTS, type Failpoint } from '../../domain/failpoint';
+import { parseWorkspace } from '../../config/workspace';
+import { killAtFailpoint } from '../../host/kill-at-failpoint';
+import { awaitDrain } from '../../pipeline/import/await-drain';
+import { checkLink } from '../../pipeline/import/check-link';
+import { importFile, type ImportReport } from '../../pipeline/import/import-file';
+import { rehearseImport } from '../../pipeline/import/rehearse-import';
+import { countHandOffs } from '../../store/backlog';
+import { unfinishedImportRuns } from '../../store/import-run';
+import type { Database } from '../../store/database';
+import { workspaceLiveAt } from '../../store/workspace-version';
+import { CliFailure } from '../cli-failure';
+import type { ImportOptions } from '../commands/import';
+import type { CliContext } from '../context';
+import { EXIT } from '../exit-codes';
+import { asCliFailure, badMapping, readInputs, type MappingFile } from './read-inputs';
+import { describeRehearsal, describeReport, type Drained } from './describe-import';
+import { showProgress } from './show-progress';
+
+export interface ImportCommand {
+  readonly kind: string;
+  readonly path: string;
+  readonly mappingPath: string;
+  readonly options: ImportOptions;
+}
+
+/** Carries the command out. Ends normally when every row was taken; throws `rows_refused` (exit 5) when some were not. */
+export async function runImport(command: ImportCommand, context: CliContext): Promise<void> {
+  const mapping = await readInputs(command).catch(asCliFailure);
+  if (command.options.dryRun) return rehearse(command, mapping, context);
+
+  const db = await context.database();
+  await checkConnections(db, mapping, context);
+  await sayWhatIsResumed(db, command, context);
+  const startedAt = context.clock();
+  const report = await runWithProgress(db, { command, mapping }, context).catch(asCliFailure);
+  const importedAt = context.clock();
+  const drained = command.options.wait && !context.signal.aborted ? await drain(db, startedAt, context) : null;
+  const told = describeReport(report, { seconds: (importedAt - startedAt) / 1000, drained });
+  context.output.result(told.json, () => told.text);
+  if (report.refusedFile !== null) throw rowsRefused(report, report.refusedFile);
+}
+
+async function rehearse(command: ImportCommand, mapping: MappingFile, context: CliContext): Promise<void> {
+  const { mapping: rules } = mapping.reading;
+  const rehearsal = await rehearseImport({ path: command.path, mapping: rules, now: context.clock() }).catch(
+    asCliFailure,
+  );
+  const told = describeRehearsal(rehearsal);
+  context.output.result(told.json, () => told.text);
+  const { refused, rows } = rehearsal.counts;
+  if (refused > 0) throw new CliFailure(EXIT.refused, 'rows_refused', `${refused} of ${rows} rows would be refused.`);
+}
+
+async function runWithProgress(
+  db: Database,
+  { command, mapping }: { readonly command: ImportCommand; readonly mapping: MappingFile },
+  context: CliContext,
+): Promise<ImportReport> {
+  const { quiet, connection } = command.options;
+  const progress = showProgress(context.output, context.clock);
+  try {
+    return await importFile(
+      { db, clock: context.clock, failpoint: failpointOf(context) },
+      {
+        path: command.path,
+        mapping: mapping.reading.mapping,
+        mappingText: mapping.text,
+        connectionId: connection,
+        quiet,
+        actor: context.actor,
+        signal: context.signal,
+        onProgress: ({ rows, refused, bytes, totalBytes }) =>
+          progress.show(bytes, totalBytes, `${rows} rows${refused === 0 ? '' : `, ${refused} refused`}`),
+      },
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+/** A mapping that says which CRM property holds its ids is refused where the live connections do not link by it. */
+async function checkConnections(db: Database, { reading }: MappingFile, context: CliContext): Promise<void> {
+  const live = await workspaceLiveAt(db, context.clock());
+  const workspace = live === null ? null : parseWorkspace(live.files);
+  if (workspace?.ok !== true) return;
+  const problems = checkLink(reading.mapping, workspace.workspace.connections).map(reading.locate);
+  if (problems.length > 0) throw badMapping(problems);
+}
+
+/** Says so where the file or the mapping is not the one of an import that was interrupted: it would begin anew. */
+async function sayWhatIsResumed(db: Database, command: ImportCommand, context: CliContext): Promise<void> {
+  const unfinished = await unfinishedImportRuns(db, basename(command.path));
+  if (command.options.resume && unfinished.length === 0) {
+    context.output.log('No import of a file of this name was interrupted: it begins, unless it is done already.');
+  }
+  for (const run of unfinished) {
+    context.output.log(
+      `An import of ${run.fileName} stopped after ${run.rowsDone} rows; the same file goes on from there.`,
+    );
+  }
+}
+
+async function drain(db: Database, since: number, context: CliContext): Promise<Drained | null> {
+  const progress = showProgress(context.output, context.clock);
+  try {
+    const drainedAt = await awaitDrain(
+      { db, clock: context.clock, pause: (ms) => sleep(ms) },
+      {
+        signal: context.signal,
+        onProgress: ({ scoring, wakes, wishes, done }) =>
+          progress.show(0, 0, `waiting: ${scoring} to score, ${wakes} to wake, ${wishes} to write (${done} done)`),
+      },
+    );
+    if (drainedAt === null) return null;
+    return { seconds: (drainedAt - since) / 1000, ...(await countHandOffs(db, { since })) };
+  } finally {
+    progress.stop();
+  }
+}
+
+const rowsRefused = (report: ImportReport, refusedFile: string): CliFailure =>
+  new CliFailure(EXIT.refused, 'rows_refused', `${report.counts.refused} of ${report.counts.rows} rows were refused.`, {
+    remedy: `Correct them in ${refusedFile} and import that file with the same mapping.`,
+  });
+
+/** LEADLINE_FAILPOINT: fault tests end the process group at the place named. */
+function failpointOf(context: CliContext): Failpoint {
+  const [name = '', passing = '1'] = (context.env['LEADLINE_FAILPOINT'] ?? '').split(':');
+  const known = (FAILPOINTS as readonly string[]).includes(name);
+  return killAtFailpoint(known ? { name, passing: Number(passing) } : null);
+}
