@@ -28,8 +28,9 @@ function crmStage(policy: Policy, { crm }: Situation): CrmStage | null {
  * in this visit; for a lead that we have not given to sales, when it was set after the lead was settled.
  */
 function isNews(situation: Situation): boolean {
-  const { crm, stage, quiet, settledAt, stageSince, asOf } = situation;
-  const isUnworked = POINT_STAGES.some((unworked) => unworked === stage) || (stage === 'mql' && quiet);
+  const { crm, stage, quiet, enteredBy, settledAt, stageSince, asOf } = situation;
+  const isQuietMql = stage === 'mql' && quiet && enteredBy === 'leadline';
+  const isUnworked = isQuietMql || POINT_STAGES.some((unworked) => unworked === stage);
   if (isUnworked && settledAt === null) return true;
   const setAt = crm.lifecycleStageAt;
   return setAt !== null && setAt <= asOf && setAt > (isUnworked ? (settledAt ?? stageSince) : stageSince);

@@ -29,10 +29,11 @@ const causeOf = (verdict: Verdict): string => `verdict.${verdict.key}`;
 
 /**
  * A verdict given before the visit was about another one. One given in the very millisecond the visit began counts, unless it
- * is what began it.
+ * is what began it or sent the lead back just before.
  */
 function isOfThisVisit(situation: Situation, verdict: Verdict): boolean {
-  const { crm, stageSince, visitCause, asOf } = situation;
-  if (crm.dispositionAt === null || crm.dispositionAt > asOf) return false;
-  return crm.dispositionAt > stageSince || (crm.dispositionAt === stageSince && visitCause !== causeOf(verdict));
+  const { crm, stageSince, settledAt, visitCause, asOf } = situation;
+  const at = crm.dispositionAt;
+  if (at === null || at > asOf) return false;
+  return at > stageSince || (at === stageSince && at !== settledAt && visitCause !== causeOf(verdict));
 }

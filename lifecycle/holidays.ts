@@ -37,15 +37,15 @@ export function publicHolidays(code: string): (date: LocalDate) => boolean {
 }
 
 /**
- * The dates whose noon a holiday covers: half a day off in the afternoon is no holiday, and one that begins on the eve counts
- * on its day. `date` is local, "2026-12-24 14:00:00", so it is reckoned without any zone.
+ * The dates on which a holiday lies around noon: half a day off is no holiday, and one that begins on the eve counts on its
+ * day. `date` is local, "2026-12-24 14:00:00", so it is reckoned without any zone.
  */
 function datesOf(holiday: { readonly date: string; readonly start: Date; readonly end: Date }): LocalDate[] {
   const begin = Date.parse(`${holiday.date.slice(0, 10)}T${holiday.date.slice(11, 19)}Z`);
   const end = begin + (holiday.end.getTime() - holiday.start.getTime());
   const dates: LocalDate[] = [];
   for (let noon = Math.floor(begin / DAY_MS) * DAY_MS + 12 * HOUR_MS; noon < end; noon += DAY_MS) {
-    if (noon >= begin) dates.push(new Date(noon).toISOString().slice(0, 10));
+    if (noon > begin) dates.push(new Date(noon).toISOString().slice(0, 10));
   }
   return dates;
 }
