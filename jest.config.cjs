@@ -42,6 +42,18 @@ const project = (name, extra = {}) => ({
   ...extra,
 });
 
+/** One PostgreSQL for the whole run; each file makes a database of its own. */
+const onPostgres = {
+  globalSetup: '<rootDir>/test/integration/harness/global-setup.ts',
+  globalTeardown: '<rootDir>/test/integration/harness/global-teardown.ts',
+};
+
 module.exports = {
-  projects: [project('unit'), project('contract'), project('workflow'), project('replay'), project('integration')],
+  projects: [
+    project('unit'),
+    project('contract'),
+    project('workflow', onPostgres),
+    project('replay'),
+    project('integration', onPostgres),
+  ],
 };

@@ -75,7 +75,6 @@ export async function leadLifecycle(input: LeadLifecycleInput): Promise<void> {
     const moment: LeadMoment = { leadId: input.leadId, track: input.track, asOf: Math.max(Date.now(), deadline) };
     const stock = await takeStock(moment);
     standing = describe(stock);
-    publish(stock);
 
     const overridden = await mail.settleMove((request) =>
       moveLead({ ...moment, visitNo: stock.visitNo, move: overrideOf(request) }),
@@ -105,6 +104,7 @@ export async function leadLifecycle(input: LeadLifecycleInput): Promise<void> {
     } else if (stock.dueStep !== null) {
       await escalate({ ...moment, visitNo: stock.visitNo, step: stock.dueStep });
     } else {
+      publish(stock);
       const renewAt = workflowInfo().runStartTime.getTime() + RENEW_AFTER_MS;
       if (stock.wakeAt !== null && stock.wakeAt < renewAt) alarm.setFor(stock.wakeAt, stock.wakeFor ?? 'Look again');
       else alarm.setFor(renewAt, 'Move to the newest code');

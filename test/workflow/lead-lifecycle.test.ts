@@ -1,0 +1,285 @@
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { DAY_MS, type EpochMs } from '../../domain/time';
+import type { LeadId } from '../../domain/lead';
+import { addBusinessTime, isBusinessTime } from '../../lifecycle/business-time';
+import { until } from '../integration/servers/until';
+import { startLifecycle, type Lifecycle } from './harness';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Grade A by the default model: the best company and a director who buys. */
+const AMERICAN = {
+  country: 'US',
+  employees: 500,
+  industry: 'software',
+  revenue_usd: 50_000_000,
+  uses_our_crm: true,
+  seniority: 'director',
+  function: 'operations',
+  email: 'someone@initech.example',
+};
+
+jest.setTimeout(60_000);
+
+let life: Lifecycle;
+
+beforeAll(async () => {
+  life = await startLifecycle();
+}, 60_000);
+
+afterAll(async () => {
+  await life.stop();
+});
+
+/** Ana's next opening with hours of the day left, so that a ladder of hours stays within it. */
+async function morning(): Promise<EpochMs> {
+  const { calendar } = life.workspace.team.reps.find((rep) => rep.id === 'ana')!;
+  const nextDay = addBusinessTime(calendar, await life.now(), { unit: 'business_days', count: 1 });
+  let at = Math.floor(nextDay / DAY_MS) * DAY_MS;
+  while (!isBusinessTime(calendar, at)) at += 5 * MINUTE_MS;
+  return at;
+}
+
+const clockOf = (leadId: LeadId) =>
+  life.db
+    .selectFrom('sla_clock')
+    .selectAll()
+    .where('lead_id', '=', leadId)
+    .orderBy('visit_no', 'desc')
+    .executeTakeFirst();
+
+const stepsOf = async (leadId: LeadId): Promise<readonly string[]> =>
+  (await life.db.selectFrom('escalation').selectAll().where('lead_id', '=', leadId).orderBy('fired_at').execute()).map(
+    (row) => `${row.step} → ${row.recipient ?? 'nobody'}`,
+  );
+
+const ownersOf = async (leadId: LeadId): Promise<readonly string[]> =>
+  (await life.db.selectFrom('assignment').selectAll().where('lead_id', '=', leadId).orderBy('attempt').execute()).map(
+    (row) => row.rep_id,
+  );
+
+const tasksOf = async (leadId: LeadId): Promise<readonly string[]> =>
+  (
+    await life.db
+      .selectFrom('crm_wish')
+      .selectAll()
+      .where('lead_id', '=', leadId)
+      .where('kind', '=', 'task')
+      .orderBy('id')
+      .execute()
+  ).map((row) => row.purpose);
+
+/** A lead that has asked for a demo in the morning, and has been handed to Ana. */
+async function demoRequest(): Promise<{ leadId: LeadId; handedOffAt: EpochMs }> {
+  await life.advanceTo(await morning());
+  const leadId = await life.addLead(AMERICAN);
+  await life.act(leadId, 'demo_request');
+  await until(async () => (await clockOf(leadId)) !== undefined);
+  return { leadId, handedOffAt: (await clockOf(leadId))!.started_at };
+}
+
+/** What the CRM webhook would bring in. */
+async function repSays(leadId: LeadId, disposition: string): Promise<void> {
+  const now = new Date(await life.now());
+  const reading = { disposition, disposition_at: now, read_at: now };
+  await life.db
+    .insertInto('crm_state')
+    .values({
+      connection_id: 'hubspot',
+      lead_id: leadId,
+      owner_crm_id: null,
+      lead_status: null,
+      lifecycle_stage: null,
+      ...reading,
+    })
+    .onConflict((conflict) => conflict.columns(['connection_id', 'lead_id']).doUpdateSet(reading))
+    .execute();
+  await life.wake(leadId);
+}
+
+describe('a hand-off', () => {
+  test('a hot lead skips to MQL, gets a rep of its territory, a clock and a task, once', async () => {
+    const { leadId, handedOffAt } = await demoRequest();
+    expect(await life.movesOf(leadId)).toEqual(['subscriber: identified', 'mql: hand_raise']);
+    expect(await ownersOf(leadId)).toEqual(['ana']);
+    expect(await tasksOf(leadId)).toEqual(['first_touch']);
+    const clock = await clockOf(leadId);
+    expect(clock).toMatchObject({ policy: 'P1', state: 'running', due_at: handedOffAt + 15 * MINUTE_MS });
+    for (let repeat = 0; repeat < 5; repeat += 1) await life.wake(leadId);
+    expect(await tasksOf(leadId)).toEqual(['first_touch']);
+  });
+
+  test('the first scoring of a database hands nothing off, until the lead itself asks', async () => {
+    await life.advanceTo(await morning());
+    const leadId = await life.addLead(AMERICAN, true);
+    for (const type of ['trial_start', 'roi_calculator', 'comparison_page', 'security_page']) {
+      await life.act(leadId, type, { quiet: true });
+    }
+    await life.untilStage(leadId, 'mql');
+    expect(await clockOf(leadId)).toBeUndefined();
+    await life.act(leadId, 'demo_request');
+    await until(async () => (await clockOf(leadId)) !== undefined);
+    expect(await life.movesOf(leadId)).toEqual(['subscriber: identified', 'mql: priority', 'mql: hand_raise']);
+  });
+});
+
+describe('the ladder', () => {
+  test('nobody touches the lead: remind, manager and breach, then another rep or none, then the director', async () => {
+    const { leadId, handedOffAt } = await demoRequest();
+    await life.advanceTo(handedOffAt + 11 * MINUTE_MS);
+    expect(await stepsOf(leadId)).toEqual(['remind → ana']);
+    expect((await clockOf(leadId))?.state).toBe('running');
+    await life.advanceTo(handedOffAt + 16 * MINUTE_MS);
+    expect(await stepsOf(leadId)).toEqual(['remind → ana', 'manager → kim']);
+    expect((await clockOf(leadId))?.state).toBe('breached');
+    await life.advanceTo(handedOffAt + 3 * HOUR_MS);
+    expect(await stepsOf(leadId)).toEqual(['remind → ana', 'manager → kim', 'reassign → kim', 'director → dana']);
+    expect(await tasksOf(leadId)).toEqual(expect.arrayContaining(['first_touch', 'remind', 'manager', 'director']));
+  });
+
+  test('a call at minute 12 that the CRM shows only when it is asked keeps the promise: nobody hears of a breach', async () => {
+    const { leadId, handedOffAt } = await demoRequest();
+    await life.advanceTo(handedOffAt + 11 * MINUTE_MS);
+    life.crm.touches.push({ leadId, occurredAt: handedOffAt + 12 * MINUTE_MS });
+    await life.advanceTo(handedOffAt + 3 * HOUR_MS);
+    expect(await stepsOf(leadId)).toEqual(['remind → ana']);
+    expect(await clockOf(leadId)).toMatchObject({ state: 'met', first_touch_at: handedOffAt + 12 * MINUTE_MS });
+  });
+
+  test('while the CRM cannot be read nobody is called late; once it can, the ladder goes on', async () => {
+    const { leadId, handedOffAt } = await demoRequest();
+    life.crm.reachable = false;
+    await life.advanceTo(handedOffAt + 2 * HOUR_MS);
+    expect(await stepsOf(leadId)).toEqual([]);
+    expect((await clockOf(leadId))?.state).toBe('running');
+    life.crm.reachable = true;
+    await life.advanceTo(handedOffAt + 4 * HOUR_MS);
+    expect(await stepsOf(leadId)).toContain('manager → kim');
+    expect((await clockOf(leadId))?.state).toBe('breached');
+  });
+
+  test('evidence that comes late corrects the verdict', async () => {
+    const { leadId, handedOffAt } = await demoRequest();
+    await life.advanceTo(handedOffAt + 20 * MINUTE_MS);
+    expect((await clockOf(leadId))?.state).toBe('breached');
+    life.crm.touches.push({ leadId, occurredAt: handedOffAt + 12 * MINUTE_MS });
+    await life.advanceTo(handedOffAt + 40 * MINUTE_MS);
+    expect((await clockOf(leadId))?.state).toBe('met');
+  });
+});
+
+describe("the rep's verdict", () => {
+  test('accepted: the lead is the sales team’s, and the clock has stopped', async () => {
+    const { leadId } = await demoRequest();
+    await repSays(leadId, 'accepted');
+    await life.untilStage(leadId, 'sal');
+    expect(await clockOf(leadId)).toMatchObject({ state: 'met', close_cause: 'moved.sal' });
+  });
+
+  test('not now: left alone for 90 days, then back by its own timer', async () => {
+    const { leadId } = await demoRequest();
+    await repSays(leadId, 'not_now');
+    await life.untilStage(leadId, 'recycled');
+    const rejectedAt = await life.now();
+    await life.advanceTo(rejectedAt + 89 * DAY_MS);
+    expect(await life.stageOf(leadId)).toBe('recycled');
+    await life.advanceTo(rejectedAt + 91 * DAY_MS);
+    await life.untilStage(leadId, 'nurture');
+    expect((await life.movesOf(leadId)).slice(-2)).toEqual(['recycled: verdict.not_now', 'nurture: recycle_over']);
+  });
+
+  test('no verdict at all: the manager hears of it, and after five business days the lead goes back', async () => {
+    const { leadId, handedOffAt } = await demoRequest();
+    life.crm.touches.push({ leadId, occurredAt: handedOffAt + MINUTE_MS });
+    await life.advanceTo(handedOffAt + 10 * DAY_MS);
+    await life.untilStage(leadId, 'recycled');
+    expect(await stepsOf(leadId)).toEqual(['no_verdict → kim']);
+  });
+
+  test('a verdict on an earlier visit is no verdict on this one', async () => {
+    const { leadId } = await demoRequest();
+    await repSays(leadId, 'not_now');
+    await life.untilStage(leadId, 'recycled');
+    await life.advanceTo((await life.now()) + DAY_MS);
+    await life.act(leadId, 'demo_request');
+    await life.untilStage(leadId, 'mql');
+    await life.wake(leadId);
+    expect(await life.stageOf(leadId)).toBe('mql');
+  });
+});
+
+test('silence over months takes points away and the lead falls back, without any event', async () => {
+  await life.advanceTo(await morning());
+  const leadId = await life.addLead({ ...AMERICAN, seniority: 'individual', function: 'sales', revenue_usd: null });
+  for (const asset of ['one', 'two', 'three']) await life.act(leadId, 'download', { asset });
+  await life.untilStage(leadId, 'prospect');
+  const lastSeenAt = await life.now();
+  await life.advanceTo(lastSeenAt + 200 * DAY_MS);
+  await life.untilStage(leadId, 'nurture');
+  const score = await life.db
+    .selectFrom('lead_score')
+    .selectAll()
+    .where('lead_id', '=', leadId)
+    .executeTakeFirstOrThrow();
+  expect(score).toMatchObject({ engagement: 0, level: 1 });
+});
+
+describe("an operator's move", () => {
+  test('goes to any stage at once, is logged with its reason, and holds against the points', async () => {
+    const leadId = await life.addLead({ country: 'US' });
+    await life.act(leadId, 'page_view');
+    await life.untilStage(leadId, 'nurture');
+    await expect(life.override(leadId, 'sql')).resolves.toMatchObject({ from: 'nurture', to: 'sql' });
+    const move = await life.db
+      .selectFrom('stage_move')
+      .selectAll()
+      .where('lead_id', '=', leadId)
+      .orderBy('visit_no', 'desc')
+      .executeTakeFirstOrThrow();
+    expect(move).toMatchObject({ to_stage: 'sql', decided_by: 'operator', actor: 'key:test' });
+    expect(move.note_id).not.toBeNull();
+  });
+
+  test('is refused with a reason when the lead is there already', async () => {
+    const leadId = await life.addLead({ country: 'US' });
+    await life.act(leadId, 'page_view');
+    await life.untilStage(leadId, 'nurture');
+    await expect(life.override(leadId, 'nurture')).rejects.toThrow(WorkflowUpdateFailedError);
+  });
+
+  test('starts the workflow of a lead that has none', async () => {
+    const leadId = await life.addLead({ country: 'US' });
+    await life.settle();
+    await expect(life.override(leadId, 'prospect')).resolves.toMatchObject({ from: 'subscriber', to: 'prospect' });
+  });
+});
+
+test('a lead out of market ends its episode, and its workflow with it', async () => {
+  const leadId = await life.addLead({ ...AMERICAN, country: 'Atlantis' });
+  await life.act(leadId, 'demo_request');
+  await life.untilStage(leadId, 'disqualified');
+  const track = await life.db
+    .selectFrom('lead_track')
+    .selectAll()
+    .where('lead_id', '=', leadId)
+    .executeTakeFirstOrThrow();
+  expect(track.closed_at).not.toBeNull();
+  await life.wake(leadId);
+  const waiting = await life.db.selectFrom('wake').selectAll().where('lead_id', '=', leadId).execute();
+  expect(waiting).toEqual([]);
+});
+
+test('no history holds a personal datum', async () => {
+  const { leadId } = await demoRequest();
+  const read = readable(await life.histories(leadId));
+  expect(read).toContain(leadId);
+  expect(read).not.toContain('initech');
+  expect(read).not.toContain('example.com');
+});
+
+/** All texts of histories, payloads decoded. */
+const readable = (histories: unknown): string =>
+  JSON.stringify(histories).replaceAll(/"data":"([A-Za-z0-9+/=]+)"/g, (_whole, data: string) =>
+    Buffer.from(data, 'base64').toString('utf8'),
+  );
