@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import type { EpochMs } from '../domain/time';
+import { DAY_MS, type EpochMs } from '../domain/time';
 import type { BusinessCalendar, LocalDate, Opening } from './team';
 import { WEEKDAYS } from './team-schema';
 
@@ -38,12 +38,13 @@ export function compileCalendar(working: {
 
 /** The local date of an instant. */
 export function localDateOf(calendar: BusinessCalendar, at: EpochMs): LocalDate {
-  return DateTime.fromMillis(at, { zone: calendar.zone }).toFormat('yyyy-MM-dd');
+  const { year, month, day } = DateTime.fromMillis(at, { zone: calendar.zone });
+  return `${String(year)}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
 /** The local date so many days later (or earlier). */
 export function shiftDate(date: LocalDate, days: number): LocalDate {
-  return DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd');
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** "24:00" is the midnight at the end of the date. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isBusinessTime } from '../../../lifecycle/business-time';
 import { CELLS } from '../../../lifecycle/policy-schema';
+import { recycledUntil } from '../../../lifecycle/recycling';
 import { acceptancePlan, opensClock, recipientOf, repOf, slaPlan } from '../../../lifecycle/sla';
 import { aDecision, aPolicy, asLocal, aTeam, failureOf, HOT, local, NOW } from './fixtures';
 
@@ -34,14 +35,29 @@ describe('the clock of an MQL', () => {
     expect(plan({ ...HOT, handRaisedAt: NOW - 5 }, NOW, NOW - 4).policy).toBe('P2');
   });
 
-  it('waits for the rep to come to work, over the weekend and Easter', () => {
-    // Thursday before Good Friday, 16:00: 90 minutes are left, then Friday to Monday are no business time.
-    const { dueAt, steps } = plan(HOT, local('2026-04-02T16:00', LONDON));
-    expect(asLocal(dueAt, LONDON)).toBe('Tue 2026-04-07T11:30');
+  it('runs as the example of docs/lifecycle.md says, over the weekend and Easter', () => {
+    const thursday = local('2026-04-02T16:00', LONDON);
+    const { policy: id, dueAt, steps } = plan(HOT, thursday);
+    expect([id, asLocal(dueAt, LONDON)]).toEqual(['P2', 'Tue 2026-04-07T11:30']);
     expect(steps.map(({ step, at }) => `${step} ${asLocal(at, LONDON)}`)).toEqual([
       'remind Tue 2026-04-07T09:30',
       'manager Tue 2026-04-07T11:30',
       'reassign Tue 2026-04-07T15:30',
+    ]);
+    const { managerAt, recycleAt } = acceptancePlan(policy, team, { repId: 'leo', startAt: thursday });
+    expect([asLocal(managerAt, LONDON), asLocal(recycleAt, LONDON)]).toEqual([
+      'Wed 2026-04-08T16:00',
+      'Mon 2026-04-13T16:00',
+    ]);
+    expect(asLocal(recycledUntil(policy, 'not_now', local('2026-04-08T10:00', LONDON)) ?? 0, LONDON)).toBe(
+      'Tue 2026-07-07T10:00',
+    );
+    const evening = local('2026-05-20T18:10', LONDON);
+    expect(plan({ ...HOT, handRaisedAt: evening }, evening).steps.map(({ at }) => asLocal(at, LONDON))).toEqual([
+      'Thu 2026-05-21T09:10',
+      'Thu 2026-05-21T09:15',
+      'Thu 2026-05-21T09:30',
+      'Thu 2026-05-21T11:00',
     ]);
   });
 
