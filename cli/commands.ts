@@ -11,5 +11,7 @@ export interface CommandModule {
  * A new command is one line here and one file.
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
+  up: () => import('./commands/up'),
   import: () => import('./commands/import'),
+  reconcile: () => import('./commands/reconcile'),
 };

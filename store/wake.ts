@@ -57,3 +57,12 @@ export async function settleWakes(db: Database, wakes: readonly Wake[]): Promise
     where wake.lead_id = sent.lead_id and wake.track = sent.track and wake.number <= sent.number
   `.execute(db);
 }
+
+/** How many leads wait to be told of news. */
+export async function waitingWakeCount(db: Database): Promise<number> {
+  const row = await db
+    .selectFrom('wake')
+    .select((eb) => eb.fn.countAll<number>().as('waiting'))
+    .executeTakeFirstOrThrow();
+  return row.waiting;
+}

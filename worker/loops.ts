@@ -1,0 +1,54 @@
+import type { WorkflowClient } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Workspace } from '../config/workspace';
+import type { Failpoint } from '../domain/failpoint';
+import type { Clock } from '../domain/time';
+import { ingestWaiting } from '../pipeline/ingest';
+import { relayWakes } from '../pipeline/relay';
+import { scoreWaiting } from '../pipeline/score';
+import { sweepDue } from '../pipeline/sweep';
+import type { Database } from '../store/database';
+import { listen, type Channel } from '../store/notify';
+import { startLoop, type Loop } from './loop';
+
+export interface LoopDeps {
+  readonly db: Database;
+  readonly connectionString: string;
+  readonly workflows: WorkflowClient;
+  readonly workspace: () => Workspace;
+  readonly clock: Clock;
+  readonly failpoint: Failpoint;
+  readonly log: Logger;
+}
+
+/** With a notification lost, work waits this long at most. */
+const POLL_MS = 2_000;
+const SWEEP_MS = 60_000;
+
+/** What the worker repeats beside its workflows: from the inbox to the log, to scores, to wakes, to the CRM. */
+export function startLoops(deps: LoopDeps): { stop(): Promise<void> } {
+  const { db, clock, failpoint, log, workflows } = deps;
+  const loop = (name: string, idleMs: number, step: () => Promise<number>): Loop =>
+    startLoop({ name, idleMs, step, log });
+  const ingest = loop('ingest', POLL_MS, () => ingestWaiting({ db, clock, failpoint }));
+  const score = loop('score', POLL_MS, () => scoreWaiting({ db, clock, failpoint, rules: deps.workspace }));
+  const relay = loop('relay', POLL_MS, () => relayWakes({ db, workflows, failpoint }));
+  const sweep = loop('sweep', SWEEP_MS, () => sweepDue({ db, clock, failpoint }));
+  const byChannel: Readonly<Record<Channel, readonly Loop[]>> = {
+    inbox: [ingest],
+    score: [score],
+    wake: [relay],
+    crm: [],
+  };
+  const listener = listen({
+    connectionString: deps.connectionString,
+    channels: ['inbox', 'score', 'wake', 'crm'],
+    onNotify: (channel) => byChannel[channel].forEach((one) => one.nudge()),
+  });
+  return {
+    stop: async () => {
+      await listener.stop();
+      await Promise.all([ingest, score, relay, sweep].map((one) => one.stop()));
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { Client, Connection } from '@temporalio/client';
+import { pino, type Logger } from 'pino';
+import { createLeadActivities } from '../activities/create-lead-activities';
+import { killAtFailpoint } from '../host/kill-at-failpoint';
+import { stopSignal } from '../host/stop-signal';
+import { openDatabase } from '../store/database';
+import { openCurrentWorkspace } from './current-workspace';
+import { codeOf, startLoop } from './loop';
+import { startLoops } from './loops';
+import { readWorkerSettings, type WorkerSettings } from './settings';
+import { startTemporalWorker } from './temporal-worker';
+
+const WORKSPACE_POLL_MS = 5_000;
+
+/** The worker process: workflows, activities and the loops, on the database and Temporal that the environment names. */
+async function main(): Promise<void> {
+  const settings = await readWorkerSettings(process.env);
+  const log = pino({ level: settings.logLevel, base: { process: 'worker' } }, pino.destination(2));
+  const stopped = stopSignal(process.env);
+  const parts = await startParts(settings, log);
+  process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid })}\n`);
+  const why = await Promise.race([stopped, parts.failed.then(() => 'worker failed')]);
+  log.info({ why }, 'stopping');
+  await parts.stop();
+}
+
+async function startParts(settings: WorkerSettings, log: Logger) {
+  const clock = Date.now;
+  const failpoint = killAtFailpoint(settings.failpoint);
+  const { db } = openDatabase({ connectionString: settings.databaseUrl, maxConnections: 16 });
+  const connection = await Connection.connect({ address: settings.temporalAddress });
+  const client = new Client({ connection, namespace: settings.temporalNamespace });
+  const workspace = await openCurrentWorkspace(db, clock);
+  const worker = await startTemporalWorker({
+    address: settings.temporalAddress,
+    namespace: settings.temporalNamespace,
+    activities: createLeadActivities({ db, workspace: workspace.get, failpoint }),
+    log,
+  });
+  const loops = startLoops({
+    db,
+    connectionString: settings.databaseUrl,
+    workflows: client.workflow,
+    workspace: workspace.get,
+    clock,
+    failpoint,
+    log,
+  });
+  const watch = startLoop({
+    name: 'workspace',
+    idleMs: WORKSPACE_POLL_MS,
+    log,
+    step: async () => {
+      if (await workspace.refresh()) log.info({ workspace: workspace.get().id }, 'another workspace is live');
+      return 0;
+    },
+  });
+  return {
+    failed: worker.ended.catch((error: unknown) => log.error({ code: codeOf(error) }, 'the Temporal worker failed')),
+    stop: async () => {
+      // No new work first, then the work in hand, then what it stands on.
+      await loops.stop();
+      await watch.stop();
+      await worker.stop();
+      await connection.close();
+      await db.destroy();
+    },
+  };
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`worker: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);
