@@ -25,7 +25,7 @@ async function run(options: { readonly wait: boolean }, context: CliContext): Pr
   const woken = await reconcile(db, (count) => output.log(`${String(count)} leads asked for`));
   await writeAudit(db, {
     actor: context.actor,
-    action: 'reconcile',
+    action: 'reconcile.run',
     subject: 'workflows',
     detail: { leads: woken },
     now: context.clock(),
