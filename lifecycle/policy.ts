@@ -29,20 +29,20 @@ export interface GridCell {
   readonly intentFrom: Points | null;
 }
 
-export interface ConsentRule {
+interface ConsentRule {
   /** A lead may be contacted while at least one of these channels is open. */
   readonly channels: readonly string[];
   /** Whether silence on a channel leaves it open. */
   readonly openIf: 'not_withdrawn' | 'granted';
 }
 
-export interface NurtureRule {
+interface NurtureRule {
   readonly needsActivity: boolean;
   readonly needsConsent: boolean;
 }
 
 /** A lead of grade U counts as C. */
-export interface ProspectRule {
+interface ProspectRule {
   readonly minGrade: KnownGrade;
   readonly minLevel: 1 | 2 | 3 | 4;
 }
@@ -50,7 +50,7 @@ export interface ProspectRule {
 export type KnownGrade = Exclude<Grade, 'U'>;
 
 /** An MQL is what the grid gives to sales (`priority`, `sales`), or who makes a request and fits well enough. */
-export interface MqlRule {
+interface MqlRule {
   readonly handRaise: RequestRule | null;
   readonly pql: RequestRule | null;
   readonly unless: readonly MqlObstacle[];
@@ -67,9 +67,9 @@ export interface RequestRule {
   readonly to: RepRole;
 }
 
-export type MqlObstacle = 'no_consent_to_contact' | 'recycle_cooldown';
+type MqlObstacle = 'no_consent_to_contact' | 'recycle_cooldown';
 
-export interface CrmRule {
+interface CrmRule {
   /** The stage that a value of the CRM's lifecycle property stands for. */
   readonly lifecycleStage: Readonly<Record<string, CrmStage>>;
   /** Why a lead whose deal was lost is recycled, unless the rep names another reason. */
@@ -79,9 +79,9 @@ export interface CrmRule {
 /** Stages that only the CRM's own lifecycle or a deal can call for. */
 export type CrmStage = Extract<Stage, 'sql' | 'opportunity' | 'customer'>;
 
-export type StaleStage = Extract<Stage, 'sal' | 'sql'>;
+type StaleStage = Extract<Stage, 'sal' | 'sql'>;
 
-export interface SlaRule {
+interface SlaRule {
   /** In the order they are tried; the first that fits is the lead's. */
   readonly policies: readonly SlaPolicy[];
   readonly acceptance: AcceptanceRule;
@@ -101,7 +101,7 @@ export interface SlaPolicy {
 export const ESCALATION_STEPS = ['remind', 'manager', 'reassign', 'director'] as const;
 export type EscalationStep = (typeof ESCALATION_STEPS)[number];
 
-export interface AcceptanceRule {
+interface AcceptanceRule {
   /** By when the rep has to accept or reject; then the manager hears of it. */
   readonly within: BusinessDuration;
   /** When a lead nobody has judged goes back, and why. */
@@ -115,12 +115,12 @@ export type RejectAction =
   | { readonly kind: 'reroute' }
   | { readonly kind: 'route'; readonly role: RepRole };
 
-export interface RecycleRule {
+interface RecycleRule {
   /** Calendar days by reason; null waits for an operator or for the lead itself to ask. */
   readonly daysByReason: Readonly<Record<string, number | null>>;
 }
 
-export interface GoLiveRule {
+interface GoLiveRule {
   /** Null: no cap. */
   readonly maxNewMqlPerRepDay: number | null;
   /** Requests that reach a rep whatever the cap. */

@@ -57,7 +57,7 @@ export interface StageCall {
   readonly route?: Route;
 }
 
-export interface Route {
+interface Route {
   /** `keep`: the present owner, if there is one. `other`: anybody else. */
   readonly owner: 'keep' | 'other';
   /** The role to give it to, where the verdict names one. */

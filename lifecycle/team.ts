@@ -12,7 +12,7 @@ export interface Team {
   readonly territories: readonly Territory[];
 }
 
-export interface Manager {
+interface Manager {
   readonly id: string;
   /** How the CRM knows the person. Personal: stays out of logs, metrics and Temporal. */
   readonly email: string;

@@ -12,7 +12,7 @@ const FROM_POINT_STAGE = {
  * Which stage may follow which, and on whose word. An operator may move a lead anywhere. No row lets Leadline decide on
  * `sal`, `sql`, `opportunity` or `customer`, and only an operator leads out of `disqualified`.
  */
-export const TRANSITIONS: Readonly<Record<Stage, Readonly<Record<Exclude<DecidedBy, 'operator'>, readonly Stage[]>>>> =
+const TRANSITIONS: Readonly<Record<Stage, Readonly<Record<Exclude<DecidedBy, 'operator'>, readonly Stage[]>>>> =
   {
     subscriber: FROM_POINT_STAGE,
     nurture: FROM_POINT_STAGE,
