@@ -49,6 +49,7 @@ const onPostgres = {
 };
 
 module.exports = {
+  globalSetup: '<rootDir>/scripts/find-provisioned.mjs',
   projects: [
     project('unit'),
     project('contract'),

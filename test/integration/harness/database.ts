@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { openDatabase, type Database } from '../../../store/database';
+import { migrate } from '../../../store/migrate';
+
+/** Connection string of a PostgreSQL to test on, whose user may create databases. Unset: one is started for the run. */
+export const TEST_DATABASE_SETTING = 'LEADLINE_TEST_DATABASE_URL';
+
+export interface TestDatabase {
+  readonly db: Database;
+  readonly connectionString: string;
+  /** Closes the pool and drops the database. */
+  drop(): Promise<void>;
+}
+
+/** A fresh, migrated database of its own, for one test file. Real PostgreSQL, always. */
+export async function createTestDatabase(options: { readonly maxConnections?: number } = {}): Promise<TestDatabase> {
+  const server = process.env[TEST_DATABASE_SETTING] ?? '';
+  if (server === '') throw new Error(`${TEST_DATABASE_SETTING} is not set: run this through Jest, whose setup sets it.`);
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await runOn(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const connectionString = url.toString();
+  const { db } = openDatabase({ connectionString, ...options });
+  await migrate(db);
+  return {
+    db,
+    connectionString,
+    drop: async () => {
+      await db.destroy();
+      await runOn(server, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+async function runOn(connectionString: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
