@@ -71,6 +71,7 @@ export const activityOf = (row: ActivityRow): ActivityFact => ({
   ...(row.props === null ? {} : { props: row.props }),
 });
 
+/** What was told, and the addresses under which the lead is known: its e-mail is an attribute like any other. */
 async function loadAttributes(
   db: Database,
   leadIds: readonly LeadId[],
@@ -84,8 +85,14 @@ async function loadAttributes(
     source: string;
     source_id: string;
   }>`
-    select lead_id, name, value, occurred_at, known_at, source, source_id from lead_attribute
-    where lead_id = any(${[...leadIds]}::uuid[]) order by occurred_at, source collate "C", source_id collate "C", name
+    select lead_id, name, value, occurred_at, known_at, source, source_id from (
+      select lead_id, name, value, occurred_at, known_at, source, source_id from lead_attribute
+      where lead_id = any(${[...leadIds]}::uuid[])
+      union all
+      select lead_id, 'email', to_jsonb(value), valid_from, valid_from, 'alias', id::text from lead_alias
+      where lead_id = any(${[...leadIds]}::uuid[]) and kind = 'email' and valid_to is null
+    ) as told
+    order by occurred_at, source collate "C", source_id collate "C", name
   `.execute(db);
   return byLead(rows, (row) => ({
     name: row.name,

@@ -4,6 +4,7 @@ import type { Alias, LeadId } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
 import type { Database } from './database';
 import { at } from './database';
+import { enqueueScoring } from './score-queue';
 import { aliasKey, assignAliases, type AliasOwner, type Assignment, type ResolvedLead } from './alias-assignment';
 
 export { normaliseEmail } from './normalise-email';
@@ -25,7 +26,7 @@ const CREATION_LOCK = 7_301_001;
 /**
  * Finds or creates the lead of each record, in the order given. A record that names both an e-mail and an external id
  * links them; where they already belong to two leads, the external id's lead is taken, nothing is changed and `conflict`
- * names the other. A new lead gets its aliases, its track and its first stage.
+ * names the other. A new lead gets its aliases, its track and its first stage, and goes before the scorer.
  *
  * Call it once in a transaction and before other writes: creation holds a lock until the transaction ends.
  */
@@ -39,6 +40,9 @@ export async function resolveLeads(tx: Database, lookup: LeadLookup): Promise<re
   const assignment = assignAliases(lookup.references, await findAliases(tx, lookup.references), newId);
   await createLeads(tx, assignment.newLeads, lookup);
   const owners = await createAliases(tx, assignment, lookup.now);
+  // An address is part of the profile, and a new lead is scored even if nothing but its name is known.
+  const named = new Set(assignment.newAliases.map((entry) => entry.leadId));
+  await enqueueScoring(tx, [...named], { kind: 'profile', quiet: lookup.quiet ?? false });
   return assignment.resolved.map((lead) => ({ ...lead, aliasId: lead.aliasId ?? owners.get(lead.aliasKey) ?? null }));
 }
 

@@ -11,8 +11,8 @@ const CONNECTION_LOST = /^(Connection terminated|timeout exceeded when trying to
 
 /** Whether the same statement on the same data may succeed later. Everything else fails again however often it is tried. */
 export function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code: unknown = (error as { code?: unknown }).code; // node and pg errors carry one
-  if (typeof code !== 'string') return CONNECTION_LOST.test(error.message);
+  if (typeof error !== 'object' || error === null) return false;
+  const code = 'code' in error ? error.code : undefined;
+  if (typeof code !== 'string') return error instanceof Error && CONNECTION_LOST.test(error.message);
   return SQLSTATE.test(code) ? TRANSIENT_CLASSES.has(code.slice(0, 2)) : SYSTEM_CODE.test(code);
 }
