@@ -9,7 +9,7 @@ import { LeadlineError } from '../../domain/errors';
 export interface CsvRow {
   /** 1 is the first row below the header; empty lines do not count. */
   readonly number: number;
-  /** Line of the file on which the row ends. */
+  /** Line of the file on which the row begins. */
   readonly line: number;
   /** As many as the row has, which need not be as many as the header has. */
   readonly cells: readonly string[];
@@ -68,10 +68,11 @@ async function statFile(path: string): Promise<{ size: number; mtimeMs: number }
 
 /**
  * Opens a CSV file (UTF-8 with or without byte order mark, any line ends) and reads its header. Memory stays bounded
- * whatever the file's size. Throws, here or while rows are read: `csv_empty`, `csv_not_utf8`, `csv_row_too_long`,
+ * whatever the file's size. Throws, here or while rows are read: `file_not_found`, `file_unreadable`, `csv_empty`, `csv_not_utf8`, `csv_row_too_long`,
  * `csv_open_quote`, `csv_malformed`.
  */
 export async function openCsv(path: string, options: { readonly delimiter: string }): Promise<CsvFile> {
+  await statFile(path);
   const source = createReadStream(path);
   const parser = parse({
     delimiter: options.delimiter,
@@ -92,23 +93,34 @@ export async function openCsv(path: string, options: { readonly delimiter: strin
     throw new LeadlineError('csv_empty', `The file ${path} is empty.`, { remedy: 'Its first line names the columns.' });
   return {
     header: first.value.record.map((cell) => cell.trim()),
-    rows: numberRows(records),
+    rows: numberRows(records, first.value.record),
     bytesRead: () => source.bytesRead,
     close: () => closeAll(source, parser),
   };
 }
 
-async function* numberRows(records: AsyncIterable<{ info: Info; record: string[] }>): AsyncGenerator<CsvRow> {
+async function* numberRows(
+  records: AsyncIterable<{ info: Info; record: string[] }>,
+  header: readonly string[],
+): AsyncGenerator<CsvRow> {
   let number = 0;
+  // The library's own count takes a Windows line end within a cell for two lines.
+  let linesWithin = countLineEnds(header);
   try {
     for await (const { info, record } of records) {
       number += 1;
-      yield { number, line: info.lines, cells: record };
+      yield { number, line: 1 + number + info.empty_lines + linesWithin, cells: record };
+      linesWithin += countLineEnds(record);
     }
   } catch (error) {
     rethrow(error);
   }
 }
+
+const LINE_END = /\r\n|\r|\n/;
+
+const countLineEnds = (cells: readonly string[]): number =>
+  cells.reduce((sum, cell) => sum + (LINE_END.test(cell) ? cell.split(LINE_END).length - 1 : 0), 0);
 
 function closeAll(source: ReadStream, parser: { destroy(): unknown }): void {
   source.destroy();
