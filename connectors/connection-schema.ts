@@ -1,6 +1,20 @@
 import { z } from 'zod';
 import { CONNECTION_MODES } from '../domain/connection';
-import { STAGES } from '../domain/stage';
+import type { Stage } from '../domain/stage';
+
+/** The stages a new record may begin with, in the order of the sales process. */
+const SALES_ORDER = [
+  'subscriber',
+  'nurture',
+  'prospect',
+  'mql',
+  'sal',
+  'sql',
+  'opportunity',
+  'customer',
+] as const satisfies readonly Stage[];
+
+const CREATE_FROM = [...SALES_ORDER, 'never'] as const;
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens');
 const property = z.string().regex(/^[a-z][a-z0-9_]*$/, "use the property's internal name");
@@ -40,7 +54,7 @@ const hubspotSchema = z.strictObject({
   id,
   vendor: z.literal('hubspot'),
   mode: z.enum(CONNECTION_MODES).default('observe'),
-  create_from: z.enum([...STAGES, 'never']).default('never'),
+  create_from: z.enum(CREATE_FROM).default('never'),
   link_by: z.array(linkKeySchema).default([{ property: 'email', email: true }]),
   fields: z.array(fieldSchema).default([{ property: 'email', email: true, write: 'create' }]),
   placeholders: z.record(property, z.string().min(1)).default({}),
@@ -77,3 +91,9 @@ export type FieldConfig = z.output<typeof fieldSchema>;
 /** Whether records are written to this connection's system. */
 export const isCrmConnection = (config: ConnectionConfig): config is HubspotConnectionConfig =>
   config.vendor === 'hubspot';
+
+/** Whether a lead in a stage may get a record where it has none. Recycled and disqualified leads get none. */
+export function mayCreate(config: Pick<HubspotConnectionConfig, 'create_from'>, stage: Stage): boolean {
+  const order: readonly string[] = SALES_ORDER;
+  return config.create_from !== 'never' && order.indexOf(stage) >= order.indexOf(config.create_from);
+}

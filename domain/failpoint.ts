@@ -31,6 +31,23 @@ export const FAILPOINTS = [
   'stop_clock.after_commit',
   'escalate.before_commit',
   'escalate.after_commit',
+  'deliver.before_claim',
+  'deliver.after_claim',
+  'deliver.before_link_commit',
+  'deliver.after_link_commit',
+  'deliver.before_contacts_sent',
+  'deliver.after_contacts_sent',
+  'deliver.before_tasks_sent',
+  'deliver.after_tasks_sent',
+  'deliver.before_settle_commit',
+  'deliver.after_settle_commit',
+  'crm_webhook.before_commit',
+  'crm_webhook.after_commit',
+  'crm_webhook.after_ack',
+  'crm_inbox.before_commit',
+  'crm_inbox.after_commit',
+  'crm_read.before_commit',
+  'crm_read.after_commit',
 ] as const;
 
 export type FailpointName = (typeof FAILPOINTS)[number];

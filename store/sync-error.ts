@@ -116,6 +116,18 @@ export async function closeSyncErrors(
   return rows.length;
 }
 
+/** Closes what has mended itself: a later attempt of the same origin went well. */
+export async function resolveSyncErrors(
+  tx: Database,
+  done: { readonly origins: readonly string[]; readonly now: EpochMs },
+): Promise<void> {
+  if (done.origins.length === 0) return;
+  await sql`
+    update sync_error set state = 'resolved', closed_at = ${at(done.now)}
+    where origin = any(${[...done.origins]}::text[]) and state = 'open'
+  `.execute(tx);
+}
+
 /** PostgreSQL's jsonb knows neither NUL nor half a surrogate pair; the record is kept with U+FFFD in their place. */
 const storableJson = (record: unknown): string =>
   JSON.stringify(record, (_key, value: unknown) =>

@@ -1,0 +1,29 @@
+import { CrmCallError, type RowResult } from '../../connectors/crm-port';
+
+/**
+ * Sends rows in one call. Where the CRM refuses the call as a whole, tries halves, so that only the rows at fault fail. A
+ * property that does not exist is at fault in every row: then no halves are tried. Other failures are thrown.
+ */
+export async function sendBisecting<Row>(
+  rows: readonly Row[],
+  send: (rows: readonly Row[]) => Promise<readonly RowResult[]>,
+): Promise<readonly RowResult[]> {
+  try {
+    return await send(rows);
+  } catch (error) {
+    if (!(error instanceof CrmCallError) || error.kind !== 'rejected') throw error;
+    const { row: refusal } = error;
+    if (refusal !== null && (rows.length <= 1 || refusal.code === 'unknown_property')) return rows.map(() => refusal);
+    if (rows.length <= 1) throw error;
+    const middle = Math.ceil(rows.length / 2);
+    const first = await sendBisecting(rows.slice(0, middle), send);
+    return [...first, ...(await sendBisecting(rows.slice(middle), send))];
+  }
+}
+
+/** Splits rows into calls. */
+export function inBatches<Row>(rows: readonly Row[], size: number): readonly (readonly Row[])[] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>
+    rows.slice(index * size, (index + 1) * size),
+  );
+}

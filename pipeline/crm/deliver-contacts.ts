@@ -1,0 +1,246 @@
+import type { Workspace } from '../../config/workspace';
+import { mayCreate } from '../../connectors/connection-schema';
+import type { ContactFields, RowResult } from '../../connectors/crm-port';
+import type { Failpoint } from '../../domain/failpoint';
+import type { LeadFacts } from '../../domain/evaluation';
+import type { LeadId } from '../../domain/lead';
+import type { Clock, EpochMs } from '../../domain/time';
+import { evaluate } from '../../scoring/evaluate';
+import { readOwners } from '../../store/connection';
+import { readContactFacts, type ContactFacts } from '../../store/contact-facts';
+import { linkRecords, unlinkLeads, type NewLink } from '../../store/crm-record';
+import { forgetDispositions } from '../../store/crm-state';
+import type { ClaimedWish, WishOutcome } from '../../store/crm-wish-queue';
+import type { Database } from '../../store/database';
+import { loadFacts } from '../../store/lead-facts';
+import type { SyncErrorReport } from '../../store/sync-error';
+import { inBatches, sendBisecting } from './bisect';
+import { noteMissingProperty } from './call-failure';
+import type { OpenConnection } from './crm-connection';
+import { linkLeads } from './link-leads';
+import { hasStaleVerdict, renderContact } from './render-contact';
+import { linkError, rowError } from './wish-errors';
+import { NOTHING_DONE, WishPage, type PageResult } from './wish-page';
+
+export interface DeliverDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly failpoint: Failpoint;
+  readonly workspace: () => Pick<Workspace, 'model' | 'policy'>;
+}
+
+/** A contact to write: the wish and what is known of its lead. `crmId` is null where it is to be created. */
+interface Writing {
+  readonly wish: ClaimedWish;
+  readonly facts: ContactFacts;
+  readonly crmId: string | null;
+}
+
+/** Times a row is sent again when the CRM says nothing of it. */
+const SILENT_ATTEMPTS = 3;
+const TRY_AGAIN_MS = 30_000;
+
+/** Writes contacts: linked first, then updated or, where the connection allows it, created; a hundred a call. */
+export async function deliverContacts(
+  deps: DeliverDeps,
+  crm: OpenConnection,
+  wishes: readonly ClaimedWish[],
+): Promise<PageResult> {
+  if (wishes.length === 0) return NOTHING_DONE;
+  const page = new WishPage(deps, crm.connection.id, wishes);
+  return await page.run(async () => {
+    const writings = await sortOut(deps, crm, page, wishes);
+    const owners = await readOwners(deps.db, crm.connection.id);
+    for (const batch of batchesOf(writings, crm.port.batchSize)) {
+      const missing = await writeBatch(deps, crm, page, { batch, owners });
+      if (missing) return deps.clock();
+    }
+    return null;
+  });
+}
+
+/** Links, and settles at once what is not written: leads that are gone, refused, or nobody's record while creation is off. */
+async function sortOut(
+  deps: DeliverDeps,
+  crm: OpenConnection,
+  page: WishPage,
+  wishes: readonly ClaimedWish[],
+): Promise<readonly Writing[]> {
+  const connectionId = crm.connection.id;
+  const leadsGoneThere = wishes.filter((wish) => wish.errorCode === 'gone').map((wish) => wish.leadId);
+  await unlinkLeads(deps.db, { connectionId, leadIds: leadsGoneThere });
+  const facts = await readContactFacts(deps.db, { connectionId, leadIds: wishes.map((wish) => wish.leadId) });
+  const leads = [...facts.values()].filter((lead) => !lead.isGone);
+  const { crmIds, refused } = await linkLeads(deps, crm, { leads, now: deps.clock() });
+
+  const writings: Writing[] = [];
+  const outcomes: WishOutcome[] = [];
+  const errors: SyncErrorReport[] = [];
+  for (const wish of wishes) {
+    const lead = facts.get(wish.leadId);
+    const refusal = refused.get(wish.leadId);
+    const crmId = crmIds.get(wish.leadId) ?? null;
+    const settled = { id: wish.id, version: wish.version };
+    if (lead === undefined || lead.isGone) outcomes.push({ ...settled, state: 'withdrawn', code: 'lead_gone' });
+    else if (refusal !== undefined) {
+      outcomes.push({ ...settled, state: 'failed', code: refusal.code });
+      errors.push(linkError(connectionId, wish, refusal));
+    } else if (crm.connection.mode === 'observe') outcomes.push({ ...settled, state: 'held', code: 'observing' });
+    else if (crmId === null && !mayCreate(crm.config, lead.stage))
+      outcomes.push({ ...settled, state: 'held', code: 'not_created' });
+    else writings.push({ wish, facts: lead, crmId });
+  }
+  if (outcomes.length > 0) await page.settle({ outcomes, errors });
+  return writings;
+}
+
+/** Updates and creations go in calls of their own. Those that begin with a hand-off go first. */
+function batchesOf(writings: readonly Writing[], size: number): readonly (readonly Writing[])[] {
+  const updates = writings.filter((writing) => writing.crmId !== null);
+  const creations = writings.filter((writing) => writing.crmId === null);
+  const isRefresh = (batch: readonly Writing[]): number => (batch[0]?.wish.purpose === 'hand_off' ? 0 : 1);
+  return [...inBatches(updates, size), ...inBatches(creations, size)].toSorted((a, b) => isRefresh(a) - isRefresh(b));
+}
+
+/** Resolves to whether a property is missing, so that nothing more can be written. */
+async function writeBatch(
+  deps: DeliverDeps,
+  crm: OpenConnection,
+  page: WishPage,
+  work: { readonly batch: readonly Writing[]; readonly owners: ReadonlyMap<string, string> },
+): Promise<boolean> {
+  const { batch, owners } = work;
+  const writings = await withFreshVerdicts(crm, batch);
+  const rows = await render(deps, crm, { writings, owners });
+  const wishes = writings.map((writing) => writing.wish);
+  deps.failpoint('deliver.before_contacts_sent');
+  const results = await page.send(wishes, () => sendBisecting(rows, (some) => write(crm, some)));
+  deps.failpoint('deliver.after_contacts_sent');
+  return await settleBatch(
+    deps,
+    crm,
+    page,
+    rows.map((row, index) => ({ ...row, result: results[index] ?? NO_RESULT })),
+  );
+}
+
+interface Row extends Writing {
+  readonly fields: ContactFields;
+}
+
+const NO_RESULT: RowResult = { ok: false, code: 'silent', field: null, message: 'No result.', existingCrmId: null };
+
+/** All rows of a batch are updates, or all are creations. */
+function write(crm: OpenConnection, rows: readonly Row[]): Promise<readonly RowResult[]> {
+  const updates = rows.flatMap(({ crmId, fields }) => (crmId === null ? [] : [{ crmId, fields }]));
+  if (updates.length > 0) return crm.port.updateContacts(updates);
+  return crm.port.createContacts(rows.map((row) => row.fields));
+}
+
+async function render(
+  deps: DeliverDeps,
+  crm: OpenConnection,
+  work: { readonly writings: readonly Writing[]; readonly owners: ReadonlyMap<string, string> },
+): Promise<readonly Row[]> {
+  const { model } = deps.workspace();
+  const now = deps.clock();
+  const facts = await loadFacts(
+    deps.db,
+    work.writings.map((writing) => writing.facts.leadId),
+  );
+  return work.writings.map((writing) => {
+    const lead = facts.get(writing.facts.leadId) ?? NO_FACTS;
+    const fields = renderContact(
+      {
+        facts: writing.facts,
+        attributes: lead.attributes,
+        evaluation: evaluate(model, lead, now),
+        config: crm.config,
+      },
+      {
+        isHandOff: writing.wish.purpose === 'hand_off',
+        isCreation: writing.crmId === null,
+        crmOwnerId: work.owners.get(writing.facts.ownerId ?? '') ?? null,
+        now,
+      },
+    );
+    return { ...writing, fields };
+  });
+}
+
+const NO_FACTS: LeadFacts = { activities: [], attributes: [], consents: [] };
+
+/**
+ * A hand-off that may have been written already may have been answered already: before it clears a verdict once more, the
+ * present one is read.
+ */
+async function withFreshVerdicts(crm: OpenConnection, batch: readonly Writing[]): Promise<readonly Writing[]> {
+  const doubtful = batch.filter(
+    ({ wish, facts }) => wish.unsure && wish.purpose === 'hand_off' && hasStaleVerdict(facts),
+  );
+  if (doubtful.length === 0) return batch;
+  const readings = await crm.port.readContacts(doubtful.flatMap(({ crmId }) => crmId ?? []));
+  const byRecord = new Map(readings.map((reading) => [reading.crmId, reading]));
+  return batch.map((writing) => {
+    const reading = doubtful.includes(writing) ? byRecord.get(writing.crmId ?? '') : undefined;
+    if (reading === undefined) return writing;
+    const { disposition, dispositionAt } = reading;
+    return { ...writing, facts: { ...writing.facts, disposition, dispositionAt } };
+  });
+}
+
+async function settleBatch(
+  deps: DeliverDeps,
+  crm: OpenConnection,
+  page: WishPage,
+  rows: readonly (Row & { readonly result: RowResult })[],
+): Promise<boolean> {
+  const connectionId = crm.connection.id;
+  const now = deps.clock();
+  const links: NewLink[] = [];
+  const cleared: LeadId[] = [];
+  const errors: SyncErrorReport[] = [];
+  const outcomes = rows.map(({ wish, fields, crmId, result }): WishOutcome => {
+    const settled = { id: wish.id, version: wish.version };
+    if (result.ok) {
+      if (crmId === null) links.push(linkOf(wish, result));
+      if (fields.clearDisposition === true) cleared.push(wish.leadId);
+      return { ...settled, state: 'sent', crmId: result.crmId, sentAt: now, engagement: fields.score };
+    }
+    const again = triesAgain(wish, result.code, now);
+    if (again !== null) return { ...settled, ...again };
+    errors.push(rowError(connectionId, wish, { failure: result, record: fields.mapped }));
+    return { ...settled, state: 'failed', code: result.code };
+  });
+  const missing = rows.find(({ result }) => !result.ok && result.code === 'unknown_property')?.result;
+  await page.settle({
+    outcomes,
+    errors,
+    alongside: async (tx) => {
+      await linkRecords(tx, { connectionId, links, now });
+      await forgetDispositions(tx, { connectionId, leadIds: cleared });
+      if (missing?.ok === false) await noteMissingProperty(tx, { connectionId, property: missing.field, now });
+    },
+  });
+  return missing !== undefined;
+}
+
+const linkOf = (wish: ClaimedWish, result: Extract<RowResult, { ok: true }>): NewLink => ({
+  leadId: wish.leadId,
+  crmId: result.crmId,
+  linkedBy: result.created ? 'created' : 'lead_id',
+});
+
+/** What is worth another attempt: a record that appeared since it was looked for, a word that was not said, a missing property. */
+function triesAgain(
+  wish: ClaimedWish,
+  code: string,
+  now: EpochMs,
+): { readonly state: 'again'; readonly code: string; readonly notBefore: EpochMs; readonly unsure: boolean } | null {
+  const again = { state: 'again', code, notBefore: now + TRY_AGAIN_MS, unsure: false } as const;
+  // Nothing is wrong with the row; the breaker holds it back.
+  if (code === 'unknown_property') return { ...again, notBefore: now };
+  if (code === 'taken' && wish.errorCode !== 'taken') return again;
+  if (code === 'silent' && wish.attempts < SILENT_ATTEMPTS) return again;
+  return null;
+}

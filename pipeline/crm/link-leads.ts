@@ -1,0 +1,155 @@
+import type { LinkKeyConfig } from '../../connectors/connection-schema';
+import type { ContactKey, FoundContact } from '../../connectors/crm-port';
+import type { Failpoint } from '../../domain/failpoint';
+import type { AttributeFact, LeadId } from '../../domain/lead';
+import type { EpochMs } from '../../domain/time';
+import type { ContactFacts } from '../../store/contact-facts';
+import { leadsOfRecords, linkRecords, recordsOfLeads, type NewLink } from '../../store/crm-record';
+import type { Database } from '../../store/database';
+import { loadProfiles } from '../../store/lead-facts';
+import { inBatches } from './bisect';
+import type { OpenConnection } from './crm-connection';
+import { valuesFor } from './render-contact';
+
+/** Which record each lead is, as far as it could be told. */
+export interface Linking {
+  readonly crmIds: ReadonlyMap<LeadId, string>;
+  /** Leads that a person must look at: nothing is written of them. */
+  readonly refused: ReadonlyMap<LeadId, LinkRefusal>;
+}
+
+export interface LinkRefusal {
+  readonly code: 'several_candidates' | 'record_shared' | 'record_taken' | 'stamped_by_another';
+  readonly property: string;
+  readonly candidates: readonly string[];
+}
+
+interface LinkDeps {
+  readonly db: Database;
+  readonly failpoint: Failpoint;
+}
+
+/** One step of looking leads up: a key of the CRM and the values each lead has for it. */
+interface LinkStep {
+  readonly key: ContactKey;
+  readonly property: string;
+  readonly valuesOf: (lead: ContactFacts) => readonly string[];
+}
+
+/**
+ * Finds the records of leads and keeps what it finds: the stored id first, then our own id, then the configured keys in
+ * order. One match is adopted; several, or one for two leads, are refused. Reads only.
+ */
+export async function linkLeads(
+  deps: LinkDeps,
+  crm: OpenConnection,
+  request: { readonly leads: readonly ContactFacts[]; readonly now: EpochMs },
+): Promise<Linking> {
+  const connectionId = crm.connection.id;
+  const stored = await recordsOfLeads(deps.db, { connectionId, leadIds: request.leads.map((lead) => lead.leadId) });
+  let open = request.leads.filter((lead) => !stored.has(lead.leadId));
+  const found: NewLink[] = [];
+  const refused = new Map<LeadId, LinkRefusal>();
+  for (const step of await stepsFor(deps.db, crm, open)) {
+    const candidates = await lookUp(crm, step, open);
+    for (const [leadId, contacts] of candidates) {
+      const refusal = refusalOf(leadId, contacts, step.property);
+      if (refusal !== null) refused.set(leadId, refusal);
+      else found.push({ leadId, crmId: contacts[0]?.crmId ?? '', linkedBy: step.property });
+    }
+    open = open.filter((lead) => !candidates.has(lead.leadId));
+  }
+  for (const [leadId, refusal] of await sharedRecords(deps.db, connectionId, found)) refused.set(leadId, refusal);
+  const links = found.filter((link) => !refused.has(link.leadId));
+  for (const link of await saveLinks(deps, { connectionId, links, now: request.now })) {
+    refused.set(link.leadId, { code: 'record_taken', property: link.linkedBy, candidates: [link.crmId] });
+  }
+  const adopted = links.filter((link) => !refused.has(link.leadId));
+  return { crmIds: new Map([...stored, ...adopted.map((link) => [link.leadId, link.crmId] as const)]), refused };
+}
+
+async function stepsFor(
+  db: Database,
+  crm: OpenConnection,
+  leads: readonly ContactFacts[],
+): Promise<readonly LinkStep[]> {
+  const { config, connection } = crm;
+  // While nothing may be written, the property of our own id may not be there yet, and asking by it is refused.
+  const canAskByLeadId = connection.mode !== 'observe' || connection.settings.hasLeadIdProperty === true;
+  const readsAttributes = config.link_by.some((key) => key.attribute !== undefined);
+  const profiles = readsAttributes
+    ? await loadProfiles(
+        db,
+        leads.map((lead) => lead.leadId),
+      )
+    : new Map<LeadId, never>();
+  const attributesOf = (leadId: LeadId): readonly AttributeFact[] => profiles.get(leadId)?.attributes ?? [];
+  const toStep = (key: LinkKeyConfig): LinkStep => ({
+    key: { kind: 'property', property: key.property },
+    property: key.property,
+    valuesOf: (facts) => valuesFor(key, { facts, attributes: attributesOf(facts.leadId) }),
+  });
+  const byLeadId: LinkStep = { key: { kind: 'lead_id' }, property: 'lead_id', valuesOf: (lead) => [lead.leadId] };
+  return [...(canAskByLeadId ? [byLeadId] : []), ...config.link_by.map(toStep)];
+}
+
+/** The distinct contacts that answer to any of a lead's values. Leads without an answer are absent. */
+async function lookUp(
+  crm: OpenConnection,
+  step: LinkStep,
+  leads: readonly ContactFacts[],
+): Promise<ReadonlyMap<LeadId, readonly FoundContact[]>> {
+  const wanted = leads.map((lead) => ({ leadId: lead.leadId, values: step.valuesOf(lead) }));
+  const values = [...new Set(wanted.flatMap((lead) => lead.values))];
+  const byValue = new Map<string, FoundContact[]>();
+  for (const batch of inBatches(values, crm.port.batchSize)) {
+    for (const contact of await crm.port.findContacts({ key: step.key, values: batch })) {
+      byValue.set(contact.value, [...(byValue.get(contact.value) ?? []), contact]);
+    }
+  }
+  const answers = wanted.map(({ leadId, values: own }) => {
+    const contacts = own.flatMap((value) => byValue.get(value) ?? []);
+    return [leadId, [...new Map(contacts.map((contact) => [contact.crmId, contact])).values()]] as const;
+  });
+  return new Map(answers.filter(([, contacts]) => contacts.length > 0));
+}
+
+function refusalOf(leadId: LeadId, contacts: readonly FoundContact[], property: string): LinkRefusal | null {
+  const candidates = contacts.map((contact) => contact.crmId);
+  if (contacts.length > 1) return { code: 'several_candidates', property, candidates };
+  const stamp = contacts[0]?.leadId ?? null;
+  return stamp === null || stamp === leadId ? null : { code: 'stamped_by_another', property, candidates };
+}
+
+/** Records that two leads were found for, or that a lead has already: none of those leads gets it. */
+async function sharedRecords(
+  db: Database,
+  connectionId: string,
+  found: readonly NewLink[],
+): Promise<ReadonlyMap<LeadId, LinkRefusal>> {
+  const holders = await leadsOfRecords(db, { connectionId, crmIds: found.map((link) => link.crmId) });
+  const byRecord = Map.groupBy(found, (link) => link.crmId);
+  const refused = new Map<LeadId, LinkRefusal>();
+  for (const link of found) {
+    const refusal = { property: link.linkedBy, candidates: [link.crmId] };
+    if (holders.has(link.crmId)) refused.set(link.leadId, { code: 'record_taken', ...refusal });
+    else if ((byRecord.get(link.crmId) ?? []).length > 1 && link.linkedBy !== 'lead_id') {
+      refused.set(link.leadId, { code: 'record_shared', ...refusal });
+    }
+  }
+  return refused;
+}
+
+async function saveLinks(
+  deps: LinkDeps,
+  change: { readonly connectionId: string; readonly links: readonly NewLink[]; readonly now: EpochMs },
+): Promise<readonly NewLink[]> {
+  if (change.links.length === 0) return [];
+  const clashing = await deps.db.transaction().execute(async (tx) => {
+    const left = await linkRecords(tx, change);
+    deps.failpoint('deliver.before_link_commit');
+    return left;
+  });
+  deps.failpoint('deliver.after_link_commit');
+  return clashing;
+}
