@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'invalid_request'
   | 'invalid_json'
   | 'not_authenticated'
+  | 'not_signed'
   | 'not_allowed'
   | 'not_found'
   | 'method_not_allowed'
@@ -29,6 +30,7 @@ const TITLES: Readonly<Record<ProblemCode, { readonly status: number; readonly t
   invalid_request: { status: 400, title: 'The request is not valid' },
   invalid_json: { status: 400, title: 'The body is not JSON' },
   not_authenticated: { status: 401, title: 'A valid API key is needed' },
+  not_signed: { status: 401, title: 'A valid signature is needed' },
   not_allowed: { status: 403, title: 'The key may not do this' },
   not_found: { status: 404, title: 'There is no such thing' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },

@@ -16,7 +16,8 @@ export interface TestDatabase {
 /** A fresh, migrated database of its own, for one test file. Real PostgreSQL, always. */
 export async function createTestDatabase(options: { readonly maxConnections?: number } = {}): Promise<TestDatabase> {
   const server = process.env[TEST_DATABASE_SETTING] ?? '';
-  if (server === '') throw new Error(`${TEST_DATABASE_SETTING} is not set: run this through Jest, whose setup sets it.`);
+  if (server === '')
+    throw new Error(`${TEST_DATABASE_SETTING} is not set: run this through Jest, whose setup sets it.`);
   const name = `test_${randomBytes(6).toString('hex')}`;
   await runOn(server, `create database ${name}`);
   const url = new URL(server);
