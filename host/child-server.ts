@@ -3,12 +3,16 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StopStep } from './running-process';
 
+const KEPT_LINES = 20;
+
 /** A server program that this process has started and answers for. */
 export interface ChildServer {
   readonly pid: number;
   /** How it ended, in words for a log line; settles once. */
   readonly exited: Promise<string>;
   readonly hasExited: () => boolean;
+  /** The end of its output, for telling why it did not come up. */
+  readonly lastLines: () => readonly string[];
   /** Sends each signal in turn until it has ended. The last one should be SIGKILL. */
   readonly stop: (steps: readonly StopStep[]) => Promise<void>;
 }
@@ -40,7 +44,12 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
     ...options.account,
   });
   const exited = watchExit(child);
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', options.onLog);
+  let lines: readonly string[] = [];
+  const hear = (line: string): void => {
+    lines = [...lines.slice(1 - KEPT_LINES), line];
+    options.onLog(line);
+  };
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', hear);
   const pid = await spawned(child);
   stopWithUs(child, options.signalOnExit);
   const hasExited = (): boolean => child.exitCode !== null || child.signalCode !== null;
@@ -48,6 +57,7 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
     pid,
     exited,
     hasExited,
+    lastLines: () => lines,
     stop: async (steps) => {
       for (const { signal, waitMs } of steps) {
         if (hasExited()) break;

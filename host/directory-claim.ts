@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { LeadlineError } from '../domain/errors';
+import { errorCode } from './error-code';
 import { identifyProcess, isRunning, type ProcessIdentity } from './running-process';
 
 /** The right to use a directory, until released or until this process has ended. */
@@ -29,7 +30,7 @@ async function tryClaim(claimFile: string, own: ProcessIdentity): Promise<boolea
     await link(draft, claimFile);
     return true;
   } catch (error) {
-    if (isCode(error, 'EEXIST')) return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
     await rm(draft, { force: true });
@@ -52,7 +53,7 @@ async function dropDeadClaim(claimFile: string): Promise<void> {
   try {
     await rename(claimFile, aside);
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return;
+    if (errorCode(error) === 'ENOENT') return;
     throw error;
   }
   const moved = await readHolder(aside);
@@ -66,10 +67,7 @@ async function readHolder(claimFile: string): Promise<ProcessIdentity | undefine
     // We wrote it.
     return JSON.parse(await readFile(claimFile, 'utf8')) as ProcessIdentity;
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
-
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
@@ -29,4 +30,16 @@ function tryPort(port: number): Promise<number | undefined> {
       });
     });
   });
+}
+
+/** The port that `rememberPort` wrote to this file, if any. */
+export async function lastPort(file: string): Promise<number | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const port = Number.parseInt(text, 10);
+  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
+}
+
+/** So that the next start takes the same port, and what others have noted of it stays true. */
+export async function rememberPort(file: string, port: number): Promise<void> {
+  await writeFile(file, `${port}\n`);
 }

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { errorCode } from './error-code';
 
 const run = promisify(execFile);
 const POLL_MS = 50;
@@ -50,6 +51,20 @@ export async function endProcess(pid: number, steps: readonly StopStep[]): Promi
   return false;
 }
 
+/**
+ * Ends every running program of this name with this argument.
+ *
+ * @throws when one outlives all signals
+ */
+export async function endProcesses(
+  wanted: { program: string; argument: string },
+  steps: readonly StopStep[],
+): Promise<void> {
+  for (const pid of await findProcesses(wanted)) {
+    if (!(await endProcess(pid, steps))) throw new Error(`Process ${pid} (${wanted.program}) cannot be ended.`);
+  }
+}
+
 async function hasEndedWithin(identity: ProcessIdentity, waitMs: number): Promise<boolean> {
   for (let waitedMs = 0; waitedMs < waitMs; waitedMs += POLL_MS) {
     if (!(await isRunning(identity))) return true;
@@ -63,7 +78,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    if (errorCode(error) === 'ESRCH') return false;
     throw error;
   }
 }

@@ -1,12 +1,12 @@
-import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { LeadlineError } from '../domain/errors';
 import { startChildServer, type ChildServer } from '../host/child-server';
 import { claimDirectory } from '../host/directory-claim';
-import { findFreePort } from '../host/free-port';
-import { endProcess, findProcesses, type StopStep } from '../host/running-process';
+import { findFreePort, lastPort, rememberPort } from '../host/free-port';
+import { endProcesses, type StopStep } from '../host/running-process';
 import { chooseAccount, type RunAs } from './embedded/account';
 import { locatePostgresBinaries } from './embedded/binaries';
 import { ensureCluster, POSTGRES_ENV, SUPERUSER } from './embedded/cluster';
@@ -16,7 +16,6 @@ const DATABASE = 'leadline';
 const ATTEMPTS = 100;
 const BETWEEN_ATTEMPTS_MS = 200;
 const POLL_MS = 25;
-const LAST_LINES = 20;
 
 /** SIGINT: close sessions, write everything, end. SIGQUIT: end at once, recover at the next start. */
 const FAST_SHUTDOWN: readonly StopStep[] = [
@@ -80,10 +79,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
  * trust it if the number in it has since gone to any other process. Its second interlock, on shared memory, stays.
  */
 async function clearPredecessor(dataDir: string): Promise<void> {
-  for (const pid of await findProcesses({ program: 'postgres', argument: dataDir })) {
-    if (!(await endProcess(pid, FAST_SHUTDOWN))) throw new Error(`PostgreSQL process ${pid} cannot be ended.`);
-  }
-  await rm(join(dataDir, 'postmaster.pid'), { force: true });
+  await endProcesses({ program: 'postgres', argument: dataDir }, FAST_SHUTDOWN);
+  await rm(lockFile(dataDir), { force: true });
 }
 
 interface Start {
@@ -98,25 +95,20 @@ async function startUntilUp(
   start: Start,
   { port: fixedPort, onLog }: EmbeddedPostgresOptions,
 ): Promise<{ server: ChildServer; port: number }> {
-  let lines: readonly string[] = [];
-  const keep = (line: string): void => {
-    lines = [...lines.slice(1 - LAST_LINES), line];
-    onLog(line);
-  };
+  let output = '';
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    lines = [];
-    const port = fixedPort ?? (await findFreePort(await lastPort(start.dataDir)));
-    const server = await spawnPostgres(start, port, keep);
-    if (await becomesUsable(server, start.password, port)) {
-      await writeFile(portFile(start.dataDir), String(port));
+    const port = fixedPort ?? (await findFreePort(await lastPort(portFile(start.dataDir))));
+    const server = await spawnPostgres(start, port, onLog);
+    if (await becomesUsable(server, start, port)) {
+      await rememberPort(portFile(start.dataDir), port);
       return { server, port };
     }
-    const output = lines.join('\n');
+    output = server.lastLines().join(' / ');
     const portTaken = output.includes('could not bind') && fixedPort === undefined;
     if (!portTaken && !output.includes('pre-existing shared memory block')) break;
     await wait(BETWEEN_ATTEMPTS_MS);
   }
-  throw new LeadlineError('postgres-start', `PostgreSQL did not start: ${lines.join(' / ')}`, {
+  throw new LeadlineError('postgres-start', `PostgreSQL did not start: ${output}`, {
     remedy: 'Mend what it reports, or set DATABASE_URL to a PostgreSQL of your own.',
   });
 }
@@ -129,11 +121,11 @@ function spawnPostgres(start: Start, port: number, onLog: (line: string) => void
 }
 
 /** True once it answers and has our database, false when it has ended instead. Recovery takes as long as it takes. */
-async function becomesUsable(server: ChildServer, password: string, port: number): Promise<boolean> {
+async function becomesUsable(server: ChildServer, start: Start, port: number): Promise<boolean> {
   try {
     while (!server.hasExited()) {
-      if (await answers(password, port)) {
-        await ensureDatabase(password, port);
+      if (await isReady(server, start.dataDir)) {
+        await ensureDatabase(start.password, port);
         return true;
       }
       await wait(POLL_MS);
@@ -146,17 +138,13 @@ async function becomesUsable(server: ChildServer, password: string, port: number
   return false;
 }
 
-const NOT_YET = ['ECONNREFUSED', 'ECONNRESET', '57P03'];
-
-async function answers(password: string, port: number): Promise<boolean> {
-  try {
-    await query({ password, port, sql: 'select 1' });
-    return true;
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (typeof code === 'string' && NOT_YET.includes(code)) return false;
-    throw error;
-  }
+/**
+ * PostgreSQL writes its state into its lock file, as pg_ctl relies on. Asking by a connection could reach somebody else,
+ * who took the port just before.
+ */
+async function isReady(server: ChildServer, dataDir: string): Promise<boolean> {
+  const lines = (await readFile(lockFile(dataDir), 'utf8').catch(() => '')).split('\n');
+  return lines[0] === String(server.pid) && lines[7]?.trim() === 'ready';
 }
 
 async function ensureDatabase(password: string, port: number): Promise<void> {
@@ -177,10 +165,5 @@ async function query({ password, port, sql }: { password: string; port: number; 
   }
 }
 
+const lockFile = (dataDir: string): string => join(dataDir, 'postmaster.pid');
 const portFile = (dataDir: string): string => `${dataDir}.port`;
-
-async function lastPort(dataDir: string): Promise<number | undefined> {
-  const text = await readFile(portFile(dataDir), 'utf8').catch(() => '');
-  const port = Number.parseInt(text, 10);
-  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
-}
