@@ -9,10 +9,11 @@ import { type GroupSums, type GroupTally, sumsOn } from './tally';
 /** How far ahead a change is looked for. With nothing found but something still possible, it is time to look again. */
 export const LOOK_AHEAD_DAYS = 400;
 
-/** What engagement and intent may be without anything having changed, ends included. */
+/** What engagement and intent may be without anything having changed. Time alone never adds to intent. */
 interface Unchanged {
+  /** Ends included. */
   readonly engagement: readonly [Points, Points];
-  readonly intent: readonly [Points, Points];
+  readonly leastIntent: Points;
 }
 
 /** A day and what the groups come to on it. */
@@ -69,10 +70,7 @@ function unchangedRange(model: CompiledModel, { sums }: Moment, silence: Silence
       Math.max(lowest[level], engagement - engagementStep + 1),
       Math.min(above[level] - 1, engagement + engagementStep - 1),
     ],
-    intent: [
-      watchedIntent.findLast((threshold) => threshold <= sums.intent) ?? -Infinity,
-      (watchedIntent.find((threshold) => threshold > sums.intent) ?? Infinity) - 1,
-    ],
+    leastIntent: watchedIntent.findLast((threshold) => threshold <= sums.intent) ?? 0,
   };
 }
 
@@ -125,10 +123,8 @@ const departs = (unchanged: Unchanged, silence: SilenceStep | null, sums: GroupS
 
 function mayDepart(unchanged: Unchanged, silence: SilenceStep | null, from: GroupSums, to: GroupSums): boolean {
   const [lowest, highest] = unchanged.engagement;
-  const [lowestIntent, highestIntent] = unchanged.intent;
   return (
-    to.intent < lowestIntent ||
-    from.intent > highestIntent ||
+    to.intent < unchanged.leastIntent ||
     engagementOf(to.interest + to.intent + from.minus, silence) < lowest ||
     engagementOf(from.interest + from.intent + to.minus, silence) > highest
   );

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { ActivityFact } from '../../../domain/activity';
-import { DAY_MS, startOfUtcDay, utcDay } from '../../../domain/time';
+import { startOfUtcDay, utcDay } from '../../../domain/time';
 import { compileModel } from '../../../scoring/compile';
-import type { CompiledModel } from '../../../scoring/compiled-model';
+import type { CompiledModel, CompiledRule } from '../../../scoring/compiled-model';
 import { evaluate, evaluateFold } from '../../../scoring/evaluate';
-import { type FitState } from '../../../scoring/fit';
-import { emptyFold, foldActivities } from '../../../scoring/fold';
+import type { FitState } from '../../../scoring/fit';
+import { emptyFold, foldActivities, type FoldState } from '../../../scoring/fold';
 import type { ScoringConfig } from '../../../scoring/model-schema';
 import { someActivities, someModel } from './arbitrary';
 import { facts, noon } from './builders';
@@ -27,7 +27,7 @@ test('the engine and docs/scoring.md worked out by hand agree to the last hundre
       const { interest, intent, engagement, level } = evaluate(compiled(config), facts({ activities }), asOf);
       expect({ interest, intent, engagement, level }).toEqual(engagementByTheBook(config, activities, asOf));
     }),
-    { numRuns: 500 },
+    { numRuns: 400 },
   );
 });
 
@@ -110,39 +110,19 @@ test('the next change is never late, and early only to look again', () => {
       else if (nextChangeAt === lookAgain) expect(seen ?? lookAgain).toBeGreaterThanOrEqual(lookAgain);
       else expect(nextChangeAt).toBe(seen);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
 /** Day by day: what a decision or the CRM could see. */
-function firstChangeByStepping(
-  model: CompiledModel,
-  fold: ReturnType<typeof emptyFold>,
-  asOf: number,
-  days: number,
-): number | null {
+function firstChangeByStepping(model: CompiledModel, fold: FoldState, asOf: number, days: number): number | null {
   const look = (day: number) => evaluateFold(model, { fold, fit: NO_FIT, asOf: startOfUtcDay(day), explain: true });
   const today = utcDay(asOf);
   const now = look(today);
   const band = (points: number): number => model.watchedIntent.filter((threshold) => threshold <= points).length;
   // Dated ahead of today: begins to count on its day.
   const bucketAhead = (day: number): boolean =>
-    model.groups.some(({ rules }) =>
-      rules.some((rule) => {
-        if (rule.mode === 'once_per_asset')
-          return (
-            fold.rules[rule.index]?.some(
-              (bucket, at) => at % 2 === 1 && Math.floor(bucket / rule.points.length) === day,
-            ) ?? false
-          );
-        return (
-          fold.rules[rule.index]?.some(
-            (bucket, at) => at % 2 === 0 && Math.floor(bucket / rule.points.length) === day,
-          ) ?? false
-        );
-      }),
-    );
-  let eve = now;
+    model.groups.some(({ rules }) => rules.some((rule) => bucketDays(rule, fold).includes(day)));
   for (let day = today + 1; day <= today + days; day += 1) {
     const then = look(day);
     const markAhead = [fold.handRaisedAt, fold.productQualifiedAt].some((at) => at !== null && utcDay(at) === day);
@@ -157,22 +137,21 @@ function firstChangeByStepping(
       markAhead
     )
       return startOfUtcDay(day);
-    eve = then;
   }
-  expect(eve.asOf).toBe(startOfUtcDay(today + days));
   return null;
 }
+
+/** The days of a rule's buckets: the first of each pair, or the second after an asset's hash. */
+const bucketDays = ({ index, mode, points }: CompiledRule, fold: FoldState): number[] =>
+  (fold.rules[index] ?? [])
+    .filter((_, at) => at % 2 === (mode === 'once_per_asset' ? 1 : 0))
+    .map((bucket) => Math.floor(bucket / points.length));
 
 const minusOf = ({ contributions }: { contributions: readonly { group: string; points: number }[] }): number =>
   contributions.filter(({ group }) => group === 'minus').reduce((sum, { points }) => sum + points, 0);
 
 /** Whether a silence step begins on the day and takes more than the one before it. */
-function deeperSilence(
-  model: CompiledModel,
-  { humanAt }: ReturnType<typeof emptyFold>,
-  day: number,
-  sum: number,
-): boolean {
+function deeperSilence(model: CompiledModel, { humanAt }: FoldState, day: number, sum: number): boolean {
   if (humanAt === null) return false;
   const index = model.silence.findIndex(({ afterDays }) => utcDay(humanAt) + afterDays === day);
   if (index === -1) return false;
@@ -198,7 +177,5 @@ test('what a lead did years ago, and can no longer be worth anything, does not m
     return { source: 'web', sourceId: String(day), type: 'page', occurredAt: noon(day), knownAt: noon(day) };
   });
   // 3 points a day at most: 300 hundredths × factor is below half a hundredth from age 93 on.
-  const days = (foldActivities(model, emptyFold(), daily).rules[0]?.length ?? 0) / 2;
-  expect(days).toBe(94);
-  expect(daily.length * DAY_MS).toBeGreaterThan(days * DAY_MS);
+  expect((foldActivities(model, emptyFold(), daily).rules[0]?.length ?? 0) / 2).toBe(94);
 });
