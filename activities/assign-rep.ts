@@ -2,7 +2,7 @@ import type { Workspace } from '../config/workspace';
 import type { DecisionInputs } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
 import { startOfRepDay } from '../lifecycle/business-time';
-import { chooseRep, type Routing } from '../lifecycle/routing';
+import { chooseRep, rotationOf, type RoutedLead, type Routing } from '../lifecycle/routing';
 import { REP_ROLES, type RepRole } from '../lifecycle/team';
 import { leadsGivenSince, lockTurn, passTurn } from '../store/assignment';
 import type { Database } from '../store/database';
@@ -10,8 +10,8 @@ import { currentAttributes } from '../store/lead-attributes';
 import type { Track } from '../store/lead-track';
 
 /**
- * Takes the next turn in the rotation that is due for a lead. The first choice tells whose turn list it is; that list is
- * locked and the choice made again, so two leads at once never share a turn.
+ * Takes the next turn in the rotation that is due for a lead. The rotation is locked before anything is counted, so that two
+ * leads at once share neither a turn nor the last place under a cap.
  */
 export async function takeTurn(
   tx: Database,
@@ -26,21 +26,20 @@ export async function takeTurn(
 ): Promise<Routing> {
   const { policy, team } = workspace;
   const role = roleOf(lead.track.route?.role);
-  const request = {
+  const routed: RoutedLead = {
     attributes: await currentAttributes(tx, lead.track.leadId),
     decision: lead.decision,
     settledAt: lead.settledAt,
     ...(role === undefined ? {} : { role }),
-    newToday: await newToday(tx, workspace, lead.asOf),
     exclude: lead.exclude,
     asOf: lead.asOf,
   };
-  const first = chooseRep(policy, team, { ...request, lastRepIds: {} });
-  if (first.kind === 'queued') return first;
-  const last = await lockTurn(tx, first.rotation);
+  const rotation = rotationOf(policy, team, routed);
+  const last = rotation === null ? null : await lockTurn(tx, rotation.name);
   const routing = chooseRep(policy, team, {
-    ...request,
-    lastRepIds: last === null ? {} : { [first.rotation]: last },
+    ...routed,
+    lastRepIds: rotation === null || last === null ? {} : { [rotation.name]: last },
+    newToday: await newToday(tx, workspace, lead.asOf),
   });
   if (routing.kind === 'assigned') await passTurn(tx, routing.rotation, routing.repId);
   return routing;

@@ -11,8 +11,9 @@ import { declareBreach, recordStep } from '../store/sla-clock';
 import { takeTurn } from './assign-rep';
 import type { LeadActivities, Step } from './lead-activities';
 import type { LeadDeps } from './lead-deps';
-import { escalationStep, isAwaitingTouch, BREACH } from './lead-ladder';
+import { escalationStep, isAwaitingTouch, isSilent } from './lead-ladder';
 import { situationOf } from './lead-situation';
+import { stockIn } from './take-stock';
 
 interface Escalation {
   readonly track: Track;
@@ -25,14 +26,18 @@ interface Escalation {
 export const escalate =
   (deps: LeadDeps): LeadActivities['escalate'] =>
   async (request) => {
-    await deps.db.transaction().execute(async (tx) => {
+    const stock = await deps.db.transaction().execute(async (tx) => {
       const track = await lockTrack(tx, request);
-      if (track === null || track.closed || track.visitNo !== request.visitNo) return;
-      const standing = await readStanding(tx, track, request.asOf);
-      await takeStep(tx, deps.workspace(), { track, standing, step: request.step, asOf: request.asOf });
+      if (track !== null && !track.closed && track.visitNo === request.visitNo) {
+        const standing = await readStanding(tx, track, request.asOf);
+        await takeStep(tx, deps.workspace(), { track, standing, step: request.step, asOf: request.asOf });
+      }
+      const after = await stockIn(tx, deps, request);
       deps.failpoint('escalate.before_commit');
+      return after;
     });
     deps.failpoint('escalate.after_commit');
+    return stock;
   };
 
 async function takeStep(tx: Database, workspace: Workspace, escalation: Escalation): Promise<void> {
@@ -42,7 +47,7 @@ async function takeStep(tx: Database, workspace: Workspace, escalation: Escalati
   if (!isNew) return;
   const { clock } = standing;
   if (clock !== null && isAwaitingTouch(step.step) && step.dueAt >= clock.dueAt) await declareBreach(tx, track);
-  if (step.step === BREACH) await wishContacts(tx, { leadIds: [track.leadId], purpose: 'refresh', now: asOf });
+  if (isSilent(step.step)) await wishContacts(tx, { leadIds: [track.leadId], purpose: 'refresh', now: asOf });
   else if (step.step === 'reassign') await reassign(tx, workspace, escalation);
   else await wishTask(tx, { ...track, purpose: step.step, dueAt: asOf, now: asOf });
   await notify(tx, 'crm');
@@ -50,7 +55,7 @@ async function takeStep(tx: Database, workspace: Workspace, escalation: Escalati
 
 function recipientFor(workspace: Workspace, { track, step }: Escalation): string | null {
   const isKnown = workspace.team.reps.some((rep) => rep.id === track.ownerId);
-  if (step.step === BREACH || track.ownerId === null || !isKnown) return null;
+  if (isSilent(step.step) || track.ownerId === null || !isKnown) return null;
   // A missing verdict is the manager's business too.
   return recipientOf(workspace.team, { step: escalationStep(step.step) ?? 'manager', repId: track.ownerId });
 }

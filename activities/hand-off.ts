@@ -9,10 +9,11 @@ import { lockTrack, postponeHandOff, setOwner, type Track } from '../store/lead-
 import { notify } from '../store/notify';
 import { startClock, type ClockStep } from '../store/sla-clock';
 import { takeTurn } from './assign-rep';
-import type { LeadActivities } from './lead-activities';
+import type { LeadActivities, LeadMoment } from './lead-activities';
 import type { LeadDeps } from './lead-deps';
-import { BREACH, NO_VERDICT } from './lead-ladder';
+import { BREACH, NO_VERDICT, VERDICT_DUE } from './lead-ladder';
 import { situationOf } from './lead-situation';
+import { stockIn } from './take-stock';
 
 const SHORTEST_QUEUE_MS = 60_000;
 
@@ -20,16 +21,26 @@ const SHORTEST_QUEUE_MS = 60_000;
 export const handOff =
   (deps: LeadDeps): LeadActivities['handOff'] =>
   async (request) => {
-    await deps.db.transaction().execute(async (tx) => {
-      const track = await lockTrack(tx, request);
-      if (track === null || track.closed || track.visitNo !== request.visitNo) return;
-      const standing = await readStanding(tx, track, request.asOf);
-      if (standing.held) return;
-      await give(tx, deps.workspace(), { track, standing, asOf: request.asOf });
+    const stock = await deps.db.transaction().execute(async (tx) => {
+      await handOffIn(tx, deps, request);
+      const after = await stockIn(tx, deps, request);
       deps.failpoint('hand_off.before_commit');
+      return after;
     });
     deps.failpoint('hand_off.after_commit');
+    return stock;
   };
+
+async function handOffIn(
+  tx: Database,
+  deps: LeadDeps,
+  request: LeadMoment & { readonly visitNo: number },
+): Promise<void> {
+  const track = await lockTrack(tx, request);
+  if (track === null || track.closed || track.visitNo !== request.visitNo) return;
+  const standing = await readStanding(tx, track, request.asOf);
+  if (!standing.held) await give(tx, deps.workspace(), { track, standing, asOf: request.asOf });
+}
 
 async function give(
   tx: Database,
@@ -95,6 +106,7 @@ function planOf(
       ...sla.steps,
       ...(endsPromise ? [] : [{ step: BREACH, at: sla.dueAt }]),
       { step: NO_VERDICT, at: verdict.managerAt },
+      { step: VERDICT_DUE, at: verdict.recycleAt },
     ],
   };
 }

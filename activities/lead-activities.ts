@@ -47,18 +47,26 @@ export interface Stock {
   readonly wakeFor: string | null;
 }
 
-/** What the lead workflow does in SQL. Each is idempotent: a repeat after a crash finds its work done. */
+export interface Moved {
+  readonly result: MoveResult;
+  readonly stock: Stock;
+}
+
+/**
+ * What the lead workflow does in SQL. Each is idempotent: a repeat after a crash finds its work done. Each answers with where
+ * the lead stands afterwards.
+ */
 export interface LeadActivities {
   /** Reads the newest evaluation, CRM reading and clock, evaluating anew if time alone has changed the score. */
   takeStock(moment: LeadMoment): Promise<Stock>;
   /** Moves by compare-and-set on the visit; the one writer of `lead_track.stage`. */
-  moveLead(moment: LeadMoment & { readonly visitNo: number; readonly move: CalledMove }): Promise<MoveResult>;
+  moveLead(moment: LeadMoment & { readonly visitNo: number; readonly move: CalledMove }): Promise<Moved>;
   /** Gives a qualified lead an owner, a clock and a task; queues it when everybody has had enough for today. */
-  handOff(moment: LeadMoment & { readonly visitNo: number }): Promise<void>;
+  handOff(moment: LeadMoment & { readonly visitNo: number }): Promise<Stock>;
   /** Stops the clock at a touch, judged by when the touch happened. */
-  stopClock(moment: LeadMoment & { readonly visitNo: number; readonly touchedAt: EpochMs }): Promise<void>;
+  stopClock(moment: LeadMoment & { readonly visitNo: number; readonly touchedAt: EpochMs }): Promise<Stock>;
   /** Takes a step of the ladder: remind, tell the manager, give the lead to somebody else. */
-  escalate(moment: LeadMoment & { readonly visitNo: number; readonly step: Step }): Promise<void>;
+  escalate(moment: LeadMoment & { readonly visitNo: number; readonly step: Step }): Promise<Stock>;
 }
 
 /** Reading the CRM up to now, so that a touch made in time is never called a breach. */

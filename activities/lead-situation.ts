@@ -3,6 +3,7 @@ import type { EpochMs } from '../domain/time';
 import type { Situation } from '../lifecycle/situation';
 import type { LeadStanding } from '../store/lead-standing';
 import type { Track } from '../store/lead-track';
+import { VERDICT_DUE } from './lead-ladder';
 
 /** A lead that was never scored: nothing speaks for it and nothing against. */
 const UNSCORED: DecisionInputs = {
@@ -18,7 +19,6 @@ const UNSCORED: DecisionInputs = {
 
 /** What SQL knows of a lead, as the lifecycle's pure functions read it. */
 export function situationOf(track: Track, standing: LeadStanding, asOf: EpochMs): Situation {
-  const lifecycleStage = standing.crm?.lifecycleStage ?? null;
   return {
     stage: track.stage,
     stageSince: track.stageSince,
@@ -27,7 +27,8 @@ export function situationOf(track: Track, standing: LeadStanding, asOf: EpochMs)
     visitCause: standing.visit.cause,
     enteredBy: standing.visit.enteredBy,
     held: standing.held,
-    verdictDueAt: standing.clock?.closed === false ? standing.clock.verdictDueAt : null,
+    // A verdict may have been given and not read yet: it is missing once the CRM has been read past its deadline.
+    verdictDueAt: standing.stepsTaken.includes(VERDICT_DUE) ? (standing.clock?.verdictDueAt ?? null) : null,
     recycleReason: track.recycleReason,
     recycleUntil: track.recycleUntil,
     settledAt: standing.settledAt,
@@ -35,11 +36,12 @@ export function situationOf(track: Track, standing: LeadStanding, asOf: EpochMs)
     crm: {
       disposition: standing.crm?.disposition ?? null,
       dispositionAt: standing.crm?.dispositionAt ?? null,
-      lifecycleStage,
+      lifecycleStage: standing.crm?.lifecycleStage ?? null,
       lifecycleStageAt: standing.crm?.lifecycleStageAt ?? null,
       lastTouchAt: standing.lastTouchAt,
-      openDeal: lifecycleStage === 'opportunity',
-      customer: lifecycleStage === 'customer',
+      // Deals are not read; the CRM's lifecycle stage, which is dated, says what came of them.
+      openDeal: false,
+      customer: false,
     },
     asOf,
   };

@@ -9,6 +9,7 @@ import { closeClock, recordTouch } from '../store/sla-clock';
 import type { MoveResult } from '../workflows/messages';
 import type { CalledMove, LeadActivities, LeadMoment } from './lead-activities';
 import type { LeadDeps } from './lead-deps';
+import { stockIn } from './take-stock';
 
 type MoveRequest = LeadMoment & { readonly visitNo: number; readonly move: CalledMove };
 
@@ -19,21 +20,26 @@ type MoveRequest = LeadMoment & { readonly visitNo: number; readonly move: Calle
 export const moveLead =
   (deps: LeadDeps): LeadActivities['moveLead'] =>
   async (request) => {
-    const result = await deps.db.transaction().execute(async (tx) => {
-      const track = await lockTrack(tx, request);
-      if (track === null) throw refusal('lead_unknown', 'There is no such lead.');
-      if (track.visitNo !== request.visitNo) return await recogniseRepeat(tx, track, request);
-      if (track.closed) throw refusal('lead_closed', 'The lead is closed.');
-      if (request.move.decidedBy === 'operator' && request.move.to === track.stage) {
-        throw refusal('same_stage', `The lead is in ${track.stage} already.`);
-      }
-      const moved = await carryOut(deps, tx, track, request);
+    const moved = await deps.db.transaction().execute(async (tx) => {
+      const result = await moveIn(tx, deps, request);
+      const stock = await stockIn(tx, deps, request);
       deps.failpoint('move.before_commit');
-      return moved;
+      return { result, stock };
     });
     deps.failpoint('move.after_commit');
-    return result;
+    return moved;
   };
+
+async function moveIn(tx: Database, deps: LeadDeps, request: MoveRequest): Promise<MoveResult> {
+  const track = await lockTrack(tx, request);
+  if (track === null) throw refusal('lead_unknown', 'There is no such lead.');
+  if (track.visitNo !== request.visitNo) return await recogniseRepeat(tx, track, request);
+  if (track.closed) throw refusal('lead_closed', 'The lead is closed.');
+  if (request.move.decidedBy === 'operator' && request.move.to === track.stage) {
+    throw refusal('same_stage', `The lead is in ${track.stage} already.`);
+  }
+  return await carryOut(deps, tx, track, request);
+}
 
 async function carryOut(deps: LeadDeps, tx: Database, track: Track, request: MoveRequest): Promise<MoveResult> {
   const { move, asOf } = request;

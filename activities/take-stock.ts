@@ -1,12 +1,13 @@
-import type { EpochMs } from '../domain/time';
+import { DAY_MS, type EpochMs } from '../domain/time';
 import { nextLookAt } from '../lifecycle/next-look';
 import { nextStage } from '../lifecycle/next-stage';
 import { scoreLeads } from '../pipeline/score';
+import type { Database } from '../store/database';
 import { isScoreOverdue } from '../store/lead-score';
 import { readStanding, type LeadStanding } from '../store/lead-standing';
 import { lockTrack, recordWait, type Track } from '../store/lead-track';
 import { lockLeads } from '../store/score-queue';
-import type { LeadActivities, Step, Stock } from './lead-activities';
+import type { LeadActivities, LeadMoment, Step, Stock } from './lead-activities';
 import type { LeadDeps } from './lead-deps';
 import { hasBecomeHotter, situationOf } from './lead-situation';
 
@@ -20,15 +21,20 @@ export const takeStock =
       if (await isScoreOverdue(tx, moment)) {
         await scoreLeads(tx, deps.workspace(), { leadIds: [moment.leadId], asOf: moment.asOf });
       }
-      const track = await lockTrack(tx, moment);
-      if (track === null || track.closed) return closedStock(track);
-      const standing = await readStanding(tx, track, moment.asOf);
-      const stock = stockOf(deps, track, standing, moment.asOf);
-      if (!track.hasWorkflow || track.nextDeadlineAt !== stock.wakeAt) {
-        await recordWait(tx, moment, { nextDeadlineAt: stock.wakeAt });
-      }
-      return stock;
+      return await stockIn(tx, deps, moment);
     });
+
+/** The same in a transaction that has just changed something about the lead, so that the workflow need not ask again. */
+export async function stockIn(tx: Database, deps: LeadDeps, moment: LeadMoment): Promise<Stock> {
+  const track = await lockTrack(tx, moment);
+  if (track === null || track.closed) return closedStock(track);
+  const standing = await readStanding(tx, track, moment.asOf);
+  const stock = stockOf(deps, track, standing, moment.asOf);
+  if (!track.hasWorkflow || track.nextDeadlineAt !== stock.wakeAt) {
+    await recordWait(tx, moment, { nextDeadlineAt: stock.wakeAt });
+  }
+  return stock;
+}
 
 function stockOf(deps: LeadDeps, track: Track, standing: LeadStanding, asOf: EpochMs): Stock {
   const { policy } = deps.workspace();
@@ -38,7 +44,7 @@ function stockOf(deps: LeadDeps, track: Track, standing: LeadStanding, asOf: Epo
   const waits = [
     ...steps.map((step) => ({ at: step.dueAt, for: step.step })),
     ...(owed && track.handOffRetryAt !== null ? [{ at: track.handOffRetryAt, for: 'hand-off' }] : []),
-    ...(standing.score?.nextChangeAt == null ? [] : [{ at: standing.score.nextChangeAt, for: 'score changes' }]),
+    ...scoreLook(standing, asOf),
     ...lookAgain(nextLookAt(policy, situation)),
   ].filter((wait) => wait.at > asOf);
   const next = waits.sort((one, other) => one.at - other.at)[0];
@@ -54,6 +60,15 @@ function stockOf(deps: LeadDeps, track: Track, standing: LeadStanding, asOf: Epo
     wakeAt: next?.at ?? null,
     wakeFor: next?.for ?? null,
   };
+}
+
+/** Changes that are near are found by the sweep over all leads, which wakes this one if they matter. */
+const NEAR_MS = 30 * DAY_MS;
+
+/** When time alone changes the score: a timer for what lies months ahead, at no less than a month's distance. */
+function scoreLook(standing: LeadStanding, asOf: EpochMs): { at: EpochMs; for: string }[] {
+  const nextChangeAt = standing.score?.nextChangeAt ?? null;
+  return nextChangeAt === null ? [] : [{ at: Math.max(nextChangeAt, asOf + NEAR_MS), for: 'score changes' }];
 }
 
 const lookAgain = (at: EpochMs | null): { at: EpochMs; for: string }[] =>

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConnectionConfig, connectionsSchema } from '../connectors/connection-schema';
 import type { ConfigProblem } from '../domain/config-problem';
-import { POINT, type Points } from '../domain/points';
+import type { Points } from '../domain/points';
 import { compilePolicy } from '../lifecycle/compile-policy';
 import { compileTeam } from '../lifecycle/compile-team';
 import type { Policy } from '../lifecycle/policy';
@@ -33,9 +33,6 @@ export type WorkspaceReading =
   | { readonly ok: true; readonly workspace: Workspace }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
-/** Engagement in the CRM is rewritten when it has moved this far, so time moving it this far is a change. */
-const ENGAGEMENT_STEP: Points = 5 * POINT;
-
 /** Reads a workspace folder. Problems come with file, line and remedy, all that can be found in one go. */
 export function loadWorkspace(dir: string): WorkspaceReading {
   if (!existsSync(dir)) {
@@ -61,7 +58,7 @@ function readFiles(texts: Readonly<Record<string, string>>, present: readonly st
     const { policy: compiled, problems } = compilePolicy(config);
     return { result: compiled, problems };
   });
-  const watch = { intent: intentThresholds(policy), engagementStep: ENGAGEMENT_STEP };
+  const watch = { intent: intentThresholds(policy) };
   const model = readPart(read, 'scoring.yaml', scoringSchema, (config) => {
     const { model: compiled, problems } = compileModel(config, watch);
     return { result: compiled, problems };

@@ -71,9 +71,7 @@ export function scoreLead(rules: ScoringRules, lead: LeadInHand, asOf: EpochMs):
   return {
     score,
     decisionChanged,
-    wake:
-      ((decisionChanged || rulesChanged) && needsWake(rules.policy, lead.state, decision, asOf)) ||
-      sleepsTooLong(lead.state, evaluation.nextChangeAt),
+    wake: (decisionChanged || rulesChanged) && needsWake(rules.policy, lead.state, decision, asOf),
     shownChanged: before === null || before.grade !== score.grade || before.combined !== score.combined,
     drifted: before?.engagement !== score.engagement,
   };
@@ -135,12 +133,6 @@ function needsWake(policy: Policy, state: ScoringState, decision: DecisionInputs
     asOf,
   });
   return call !== null;
-}
-
-/** A workflow sleeps until the change it knows of; one that comes earlier must not find it asleep. */
-function sleepsTooLong(state: ScoringState, nextChangeAt: EpochMs | null): boolean {
-  if (!state.hasWorkflow || state.closed || nextChangeAt === null) return false;
-  return state.nextDeadlineAt === null || nextChangeAt < state.nextDeadlineAt;
 }
 
 export const leadIdOf = (lead: ScoredLead): LeadId => lead.score.leadId;

@@ -1,7 +1,7 @@
 import type { Failpoint } from '../domain/failpoint';
 import type { Clock } from '../domain/time';
 import type { Database } from '../store/database';
-import { enqueueDueLeads, enqueueOutdatedLeads } from '../store/score-sweep';
+import { enqueueDueLeads, enqueueFadingLeads, enqueueOutdatedLeads } from '../store/score-sweep';
 
 export interface SweepDeps {
   readonly db: Database;
@@ -12,14 +12,15 @@ export interface SweepDeps {
 const LEADS_A_STEP = 5_000;
 
 /**
- * Puts leads before the scorer that time alone has changed and that have no workflow to see to it. Resolves to how many;
- * less than a step's worth means that all are queued.
+ * Puts leads before the scorer that time alone has changed, and those that fade. Resolves to how many; less than a step's
+ * worth means that all are queued.
  */
 export async function sweepDue(deps: SweepDeps): Promise<number> {
-  const found = await enqueueInTransaction(deps, (tx) =>
-    enqueueDueLeads(tx, { now: deps.clock(), limit: LEADS_A_STEP }),
-  );
-  return found;
+  const now = deps.clock();
+  return await enqueueInTransaction(deps, async (tx) => {
+    const due = await enqueueDueLeads(tx, { now, limit: LEADS_A_STEP });
+    return due + (await enqueueFadingLeads(tx, { now, limit: LEADS_A_STEP }));
+  });
 }
 
 /**

@@ -43,8 +43,6 @@ export interface ScoringState {
   readonly visitNo: number;
   readonly stageQuiet: boolean;
   readonly hasWorkflow: boolean;
-  /** Until when its workflow sleeps, unless woken. */
-  readonly nextDeadlineAt: EpochMs | null;
   readonly closed: boolean;
 }
 
@@ -64,7 +62,6 @@ interface StateRow {
   readonly visit_no: number;
   readonly stage_quiet: boolean;
   readonly has_workflow: boolean;
-  readonly next_deadline_at: EpochMs | null;
   readonly closed: boolean;
 }
 
@@ -76,7 +73,7 @@ export async function readScoringStates(
   const { rows } = await sql<StateRow>`
     select track.lead_id, score.evaluation_no, score.workspace_id, score.fold, score.profile, score.grade, score.combined,
       score.engagement, score.decision, score.quiet, track.stage, track.stage_since, track.visit_no,
-      track.quiet as stage_quiet, track.has_workflow, track.next_deadline_at,
+      track.quiet as stage_quiet, track.has_workflow,
       track.closed_at is not null as closed
     from lead_track as track left join lead_score as score using (lead_id)
     where track.lead_id = any(${[...leadIds]}::uuid[]) and track.track = 'main'
@@ -105,7 +102,6 @@ const stateOf = (row: StateRow): ScoringState => ({
   visitNo: row.visit_no,
   stageQuiet: row.stage_quiet,
   hasWorkflow: row.has_workflow,
-  nextDeadlineAt: row.next_deadline_at,
   closed: row.closed,
 });
 

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
-import type { EpochMs } from '../domain/time';
+import { DAY_MS, type EpochMs } from '../domain/time';
 import { at, type Database } from './database';
 import { notifyAny } from './notify';
 
-/** Queues leads whose next change has come and who have no workflow, the longest overdue first; each once. */
+/**
+ * Queues leads whose next change has come, the longest overdue first; each once. Leads with a workflow too: it is woken only
+ * if the decision is another one, which costs a fraction of a timer that rings in vain.
+ */
 export async function enqueueDueLeads(
   tx: Database,
   { now, limit }: { readonly now: EpochMs; readonly limit: number },
@@ -12,11 +15,29 @@ export async function enqueueDueLeads(
     with due as (
       select score.lead_id from lead_score as score
       where score.next_change_at <= ${at(now)}
-        and not exists (select from lead_track as track where track.lead_id = score.lead_id and track.has_workflow)
         and not exists (select from score_queue as queue where queue.lead_id = score.lead_id)
       order by score.next_change_at limit ${limit}
     ), queued as (
       insert into score_queue (lead_id, kind) select lead_id, 'due' from due returning lead_id
+    )
+    select count(*) as queued, ${notifyAny('score')} from queued
+  `.execute(tx);
+  return rows[0]?.queued ?? 0;
+}
+
+/** Queues leads whose engagement fades and that nobody has looked at for a day, so that CRM records follow. */
+export async function enqueueFadingLeads(
+  tx: Database,
+  { now, limit }: { readonly now: EpochMs; readonly limit: number },
+): Promise<number> {
+  const { rows } = await sql<{ queued: number }>`
+    with fading as (
+      select score.lead_id from lead_score as score
+      where score.engagement > 0 and score.evaluated_at <= ${at(now - DAY_MS)}
+        and not exists (select from score_queue as queue where queue.lead_id = score.lead_id)
+      order by score.evaluated_at limit ${limit}
+    ), queued as (
+      insert into score_queue (lead_id, kind) select lead_id, 'due' from fading returning lead_id
     )
     select count(*) as queued, ${notifyAny('score')} from queued
   `.execute(tx);

@@ -44,12 +44,12 @@ const { readCrmPast } = proxyActivities<CrmReadActivities>({
   summary: 'Read the CRM past the deadline',
 });
 
-/** A run is renewed by its age, so that a lead that waits for months moves to the newest code. */
-const RENEW_AFTER_MS = 30 * DAY_MS;
+/** A run is renewed by its age, so that a lead that waits for months moves to the newest code. A renewal costs 11 events. */
+const RENEW_AFTER_MS = 90 * DAY_MS;
 const RENEW_AT_EVENTS = 70;
 const RENEW_AT_SIGNALS = 900;
 /** A stage change renews the run unless it has only just begun. */
-const YOUNG_RUN_EVENTS = 12;
+const YOUNG_RUN_EVENTS = 24;
 const FIRST_CRM_RETRY_MS = 60_000;
 const LAST_CRM_RETRY_MS = 60 * 60_000;
 
@@ -70,26 +70,28 @@ export async function leadLifecycle(input: LeadLifecycleInput): Promise<void> {
   setHandler(moveUpdate, (request) => mail.askForMove(request), { validator: refuseUnknownStage });
   setHandler(standingQuery, () => standing);
 
+  let stock: Stock | null = null;
   for (;;) {
-    mail.markRead();
+    if (stock === null || mail.hasNews) {
+      mail.markRead();
+      stock = await takeStock({ leadId: input.leadId, track: input.track, asOf: Math.max(Date.now(), deadline) });
+    }
     const moment: LeadMoment = { leadId: input.leadId, track: input.track, asOf: Math.max(Date.now(), deadline) };
-    const stock = await takeStock(moment);
+    const visitNo: number = stock.visitNo;
     standing = describe(stock);
 
-    const overridden = await mail.settleMove((request) =>
-      moveLead({ ...moment, visitNo: stock.visitNo, move: overrideOf(request) }),
-    );
-    if (overridden) {
+    if (mail.hasMoves) {
+      stock = await mail.settleMove((request) => moveLead({ ...moment, visitNo, move: overrideOf(request) }));
       await renewAfterMove(input, mail);
     } else if (stock.closed) {
       if (await isQuiescent(mail)) return;
     } else if (stock.call !== null) {
-      await moveLead({ ...moment, visitNo: stock.visitNo, move: stock.call });
+      stock = (await moveLead({ ...moment, visitNo, move: stock.call })).stock;
       await renewAfterMove(input, mail);
     } else if (stock.owesHandOff) {
-      await handOff({ ...moment, visitNo: stock.visitNo });
+      stock = await handOff({ ...moment, visitNo });
     } else if (stock.touchedAt !== null) {
-      await stopClock({ ...moment, visitNo: stock.visitNo, touchedAt: stock.touchedAt });
+      stock = await stopClock({ ...moment, visitNo, touchedAt: stock.touchedAt });
     } else if (stock.dueStep !== null && crmReadPast < stock.dueStep.dueAt) {
       // A touch made in time may not have been read yet: nobody is called late before the CRM has been asked.
       const reading = await readCrmPast({ leadId: input.leadId, deadline: stock.dueStep.dueAt });
@@ -101,14 +103,16 @@ export async function leadLifecycle(input: LeadLifecycleInput): Promise<void> {
         crmRetryMs = Math.min(crmRetryMs * 2, LAST_CRM_RETRY_MS);
         deadline = await nextMoment(mail, alarm);
       }
+      stock = null;
     } else if (stock.dueStep !== null) {
-      await escalate({ ...moment, visitNo: stock.visitNo, step: stock.dueStep });
+      stock = await escalate({ ...moment, visitNo, step: stock.dueStep });
     } else {
       publish(stock);
       const renewAt = workflowInfo().runStartTime.getTime() + RENEW_AFTER_MS;
       if (stock.wakeAt !== null && stock.wakeAt < renewAt) alarm.setFor(stock.wakeAt, stock.wakeFor ?? 'Look again');
       else alarm.setFor(renewAt, 'Move to the newest code');
       deadline = await nextMoment(mail, alarm);
+      stock = null;
     }
     if (isSpent(mail)) await renew(input, mail);
   }

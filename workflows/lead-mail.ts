@@ -1,4 +1,5 @@
 import { condition } from '@temporalio/workflow';
+import type { Moved, Stock } from '../activities/lead-activities';
 import type { MoveRequest, MoveResult } from './messages';
 
 interface PendingMove {
@@ -44,15 +45,17 @@ export class LeadMail {
     this.unread = false;
   }
 
-  /** Carries out the oldest move that was asked for; false when there is none. */
-  async settleMove(carryOut: (request: MoveRequest) => Promise<MoveResult>): Promise<boolean> {
+  /** Carries out the oldest move that was asked for. Resolves to where the lead stands; null when the move was refused. */
+  async settleMove(carryOut: (request: MoveRequest) => Promise<Moved>): Promise<Stock | null> {
     const pending = this.moves.shift();
-    if (pending === undefined) return false;
+    if (pending === undefined) return null;
     try {
-      pending.result = await carryOut(pending.request);
+      const { result, stock } = await carryOut(pending.request);
+      pending.result = result;
+      return stock;
     } catch (error) {
       pending.failure = error instanceof Error ? error : new Error(String(error));
+      return null;
     }
-    return true;
   }
 }

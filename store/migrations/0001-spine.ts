@@ -191,6 +191,7 @@ create table lead_score (
   evaluated_at timestamptz not null
 ) with (fillfactor = 70);
 create index lead_score_due on lead_score (next_change_at);
+create index lead_score_fading on lead_score (evaluated_at) where engagement > 0;
 -- Lists by score, and the matrix: read from the index alone, since the rows are wide.
 create index lead_score_rank on lead_score (engagement, lead_id);
 create index lead_score_cell on lead_score (combined, engagement, lead_id);

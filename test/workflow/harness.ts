@@ -13,6 +13,7 @@ import type { EpochMs } from '../../domain/time';
 import { moveLeadByOperator } from '../../pipeline/lead-workflow-client';
 import { relayWakes } from '../../pipeline/relay';
 import { scoreWaiting } from '../../pipeline/score';
+import { sweepDue } from '../../pipeline/sweep';
 import { storeActivities } from '../../store/activity';
 import { at, type Database } from '../../store/database';
 import { resolveLeads } from '../../store/lead-identity';
@@ -104,6 +105,7 @@ function lifecycleSteps({ db, env, workspace }: { db: Database; env: TestWorkflo
   const settle = async (): Promise<void> => {
     const asOf = await now();
     const deps = { db, failpoint: noFailpoint, clock: () => asOf, rules: () => workspace };
+    await sweepDue(deps);
     while ((await scoreWaiting(deps)) > 0);
     while ((await relayWakes({ db, workflows, failpoint: noFailpoint })) > 0);
   };

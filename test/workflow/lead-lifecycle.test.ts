@@ -194,7 +194,7 @@ describe("the rep's verdict", () => {
     life.crm.touches.push({ leadId, occurredAt: handedOffAt + MINUTE_MS });
     await life.advanceTo(handedOffAt + 10 * DAY_MS);
     await life.untilStage(leadId, 'recycled');
-    expect(await stepsOf(leadId)).toEqual(['no_verdict → kim']);
+    expect(await stepsOf(leadId)).toEqual(['no_verdict → kim', 'verdict_due → nobody']);
   });
 
   test('a verdict on an earlier visit is no verdict on this one', async () => {
