@@ -7,7 +7,7 @@ import { settleDeliveries, takeDeliveries, type WaitingDelivery } from '../store
 import { resolveLeads, type ResolvedLead } from '../store/lead-identity';
 import { storeProfiles, type LeadAttribute, type LeadConsent } from '../store/lead-profile';
 import { recordSyncErrors, type SyncErrorReport } from '../store/sync-error';
-import { isTransient } from '../store/transient-error';
+import { isTransient, reasonOf } from '../store/transient-error';
 import { ACTIVITIES } from './accept-webhook';
 import { readEnvelope, type AcceptedActivity } from './activity-envelope';
 
@@ -56,7 +56,7 @@ async function ingestOneByOne(deps: IngestDeps): Promise<number> {
     } catch (error) {
       const [message] = inHand;
       if (isTransient(error) || message === undefined) throw error;
-      await setAside(deps, message);
+      await setAside(deps, message, error);
     }
     done += 1;
   }
@@ -64,14 +64,14 @@ async function ingestOneByOne(deps: IngestDeps): Promise<number> {
 }
 
 /** Its body stays in the inbox, from where a retry takes it. */
-async function setAside(deps: IngestDeps, message: WaitingDelivery): Promise<void> {
+async function setAside(deps: IngestDeps, message: WaitingDelivery, error: unknown): Promise<void> {
   await deps.db.transaction().execute(async (tx) => {
     const now = deps.clock();
     const report: SyncErrorReport = {
       connectionId: message.connectionId,
       direction: 'in',
       code: 'message_not_ingested',
-      message: 'The message was accepted but could not be stored.',
+      message: `The message was accepted but could not be stored: ${reasonOf(error)}`,
       remedy: 'Nothing is lost: retry it after an upgrade of Leadline; if it fails again, report a bug.',
       origin: `inbox:${message.connectionId}:${message.dedupeKey}`,
     };

@@ -22,7 +22,7 @@ import {
   type WaitingLead,
 } from '../store/score-queue';
 import { recordSyncErrors } from '../store/sync-error';
-import { isTransient } from '../store/transient-error';
+import { isTransient, reasonOf } from '../store/transient-error';
 import { wakeLeads } from '../store/wake';
 import { leadIdOf, scoreLead, type LeadInHand, type ScoredLead, type ScoringRules } from './score-lead';
 
@@ -183,14 +183,14 @@ async function scoreApart(deps: ScoreDeps, waiting: readonly WaitingLead[]): Pro
   } catch (error) {
     const [only] = waiting;
     if (isTransient(error) || only === undefined) throw error;
-    if (waiting.length === 1) return setAside(deps, only.leadId);
+    if (waiting.length === 1) return setAside(deps, only.leadId, error);
     const middle = Math.ceil(waiting.length / 2);
     return (await scoreApart(deps, waiting.slice(0, middle))) + (await scoreApart(deps, waiting.slice(middle)));
   }
 }
 
 /** Its activities stay in the log; what is stored of its score is built on no more, so that a retry starts from the log. */
-async function setAside(deps: ScoreDeps, leadId: LeadId): Promise<number> {
+async function setAside(deps: ScoreDeps, leadId: LeadId, error: unknown): Promise<number> {
   return deps.db.transaction().execute(async (tx) => {
     const locked = await lockLeads(tx, [leadId], 'skip');
     await dropScoringWork(tx, locked);
@@ -199,7 +199,7 @@ async function setAside(deps: ScoreDeps, leadId: LeadId): Promise<number> {
       connectionId: 'scoring',
       direction: 'in' as const,
       code: 'lead_not_scored',
-      message: 'The lead could not be scored; its last score stands.',
+      message: `The lead could not be scored, its last score stands: ${reasonOf(error)}`,
       remedy:
         'Nothing is lost: retry it after an upgrade of Leadline or of the model; if it fails again, report a bug.',
       leadId: id,

@@ -16,3 +16,7 @@ export function isTransient(error: unknown): boolean {
   if (typeof code !== 'string') return error instanceof Error && CONNECTION_LOST.test(error.message);
   return SQLSTATE.test(code) ? TRANSIENT_CLASSES.has(code.slice(0, 2)) : SYSTEM_CODE.test(code);
 }
+
+/** A failure in words, for a sync error: it may quote a person's data and so belongs into no log. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
