@@ -117,6 +117,7 @@ create table outcome (
   source_id text not null,
   primary key (source, source_id, kind)
 );
+create index outcome_lead on outcome (lead_id);
 
 -- What could not be processed is kept here, shown, mended and replayed. "record" may hold personal data.
 create table sync_error (
