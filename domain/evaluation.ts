@@ -58,7 +58,10 @@ export interface Evaluation {
   readonly disqualifiedBy: string | null;
   /** Last instant of any activity that a person did; null if there is none. */
   readonly lastActivityAt: EpochMs | null;
-  /** The earliest later instant at which the passing of time alone changes anything above; null if none within 400 days. */
+  /**
+   * When the passing of time alone next changes something that a decision reads; may be early, never late. With nothing
+   * found within 400 days but something still possible it is the 400th day; null: never.
+   */
   readonly nextChangeAt: EpochMs | null;
   /** The lines that sum to fit and to engagement; empty unless asked for. */
   readonly contributions: readonly Contribution[];

@@ -36,7 +36,6 @@ export function compileModel(
     silence: compileSilence(engagement.silence ?? [], report),
     freeMailDomains: context.freeMailDomains,
     watchedIntent: [...new Set(watch.intent)].sort((a, b) => a - b),
-    engagementStep: watch.engagementStep ?? Infinity,
   };
   return { model, problems };
 }

@@ -99,12 +99,10 @@ export interface SilenceStep {
   readonly takes: Points;
 }
 
-/** Which movements of mere points `nextChangeAt` reports beside levels and dates. */
+/** Which movements of points `nextChangeAt` reports beside levels and dates. */
 export interface Watch {
   /** Crossing one of these intent points, e.g. those of `sales_if_intent`. */
   readonly intent?: readonly Points[];
-  /** Engagement moving by at least this from where it stands now. */
-  readonly engagementStep?: Points;
 }
 
 /** A model made ready: texts parsed, tables computed, rules looked up by activity type. Lives in memory only. */
@@ -121,5 +119,4 @@ export interface CompiledModel {
   readonly freeMailDomains: ReadonlySet<string>;
   /** Intent thresholds, lowest first. */
   readonly watchedIntent: readonly Points[];
-  readonly engagementStep: Points;
 }

@@ -62,14 +62,11 @@ export function nextChange(
 function unchangedRange(model: CompiledModel, { sums }: Moment, silence: SilenceStep | null): Unchanged {
   const engagement = engagementOf(sumOf(sums), silence);
   const level = levelOf(model, engagement);
-  const { levels, watchedIntent, engagementStep } = model;
+  const { levels, watchedIntent } = model;
   const lowest: Record<Level, Points> = { ...levels, 1: 0 };
   const above: Record<Level, Points> = { 1: levels[2], 2: levels[3], 3: levels[4], 4: Infinity };
   return {
-    engagement: [
-      Math.max(lowest[level], engagement - engagementStep + 1),
-      Math.min(above[level] - 1, engagement + engagementStep - 1),
-    ],
+    engagement: [lowest[level], above[level] - 1],
     leastIntent: watchedIntent.findLast((threshold) => threshold <= sums.intent) ?? 0,
   };
 }

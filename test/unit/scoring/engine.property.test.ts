@@ -14,7 +14,7 @@ import { engagementByTheBook } from './by-the-book';
 const NO_FIT: FitState = { lines: [], unknown: [], disqualifiedBy: null };
 
 function compiled(config: ScoringConfig): CompiledModel {
-  const { model, problems } = compileModel(config, { intent: [1500, 3000], engagementStep: 500 });
+  const { model, problems } = compileModel(config, { intent: [1500, 3000] });
   expect(problems).toEqual([]);
   return model;
 }
@@ -131,7 +131,6 @@ function firstChangeByStepping(model: CompiledModel, fold: FoldState, asOf: numb
       then.handRaisedAt !== now.handRaisedAt ||
       then.productQualifiedAt !== now.productQualifiedAt ||
       band(then.intent) !== band(now.intent) ||
-      Math.abs(then.engagement - now.engagement) >= model.engagementStep ||
       deeperSilence(model, fold, day, then.interest + then.intent + minusOf(then)) ||
       bucketAhead(day) ||
       markAhead

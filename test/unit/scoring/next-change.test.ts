@@ -54,16 +54,13 @@ silence: [{after_days: 10, points: -5}, {after_days: 20, points: -6}, {after_day
 });
 
 test('a silence that had nothing to take at first holds back what a fading minus gives later', () => {
-  const model = modelOf(
-    {
-      engagement: `
-interest: {rules: {act: {points: 6}}}
-minus: {decay_steps: [{after_days: 25, keep_percent: 0}], rules: {bounce: {points: -10}}}
+  const model = modelOf({
+    engagement: `
+interest: {rules: {act: {points: 16}}}
+minus: {decay_steps: [{after_days: 25, keep_percent: 0}], rules: {bounce: {points: -20}}}
 silence: [{after_days: 10, points: -5}]`,
-    },
-    { engagementStep: 500 },
-  );
-  // Day 0: 6 - 10, held to 0. Day 25: 6 - 5 = 1, less than 5 points away. Without silence it would be 6.
+  });
+  // Day 0: 16 - 20, held to 0. Day 25: 16 - 5 = 11, still level 1. Without silence it would be 16, level 2.
   expect(nextDay(model, [activity('act', noon(0)), activity('bounce', noon(0))])).toBeNull();
 });
 
@@ -114,17 +111,8 @@ test('intent crossing what the lifecycle waits for, also under a full scale', ()
   ]);
 });
 
-test('engagement moving far enough to be written to the CRM', () => {
-  const model = modelOf(
-    { engagement: 'interest: {half_life_days: 10, rules: {act: {points: 14}}}' },
-    { engagementStep: 500 },
-  );
-  // 14 × 0.5^(6/10) = 9.24 is 4.76 less; 14 × 0.5^(7/10) = 8.62 is 5.38 less.
-  expect(nextDay(model, [activity('act', noon(0))])).toBe(7);
-});
-
 test('nothing, when time alone changes nothing for ever', () => {
-  const model = modelOf({ engagement: 'interest: {rules: {act: {points: 20}}}' }, { engagementStep: 500 });
+  const model = modelOf({ engagement: 'interest: {rules: {act: {points: 20}}}' });
   expect(nextDay(model, [])).toBeNull();
   expect(nextDay(model, [activity('act', noon(0))])).toBeNull();
 });
