@@ -14,4 +14,10 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = 
   up: () => import('./commands/up'),
   import: () => import('./commands/import'),
   reconcile: () => import('./commands/reconcile'),
+  lead: () => import('./commands/lead'),
+  sync: () => import('./commands/sync'),
+  workflow: () => import('./commands/workflow'),
+  key: () => import('./commands/key'),
+  workspace: () => import('./commands/workspace'),
+  doctor: () => import('./commands/doctor'),
 };

@@ -4,6 +4,7 @@ import { envelopeSchema } from '../pipeline/activity-envelope';
 import type { Endpoint } from './endpoint';
 import { healthSchema, readinessSchema } from './health';
 import { problemSchema } from './problem';
+import { webhookReplySchema } from './webhooks/generic';
 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'A parameter is missing or wrong.',
@@ -121,10 +122,29 @@ const KEYLESS: readonly RouteConfig[] = [
       body: { required: true, content: { 'application/json': { schema: envelopeSchema } } },
     },
     responses: {
-      202: { description: 'Stored. Activities that were refused are listed and kept as sync errors.' },
+      202: json('Stored. Activities that were refused are listed and kept as sync errors.', webhookReplySchema),
       400: problemResponse(400),
       401: problemResponse(401),
+      413: problemResponse(413),
       422: problemResponse(422),
+    },
+  },
+  {
+    method: 'post',
+    path: '/webhooks/hubspot/{connectionId}',
+    operationId: 'receiveHubspotEvents',
+    tags: ['Webhooks'],
+    summary: "HubSpot's own webhooks, signed by its version 3 signature.",
+    security: [],
+    request: {
+      params: z.object({ connectionId: z.string() }),
+      body: { required: true, content: { 'application/json': { schema: z.array(z.record(z.string(), z.unknown())) } } },
+    },
+    responses: {
+      200: json('Stored.', z.object({ accepted: z.int() })),
+      400: problemResponse(400),
+      401: problemResponse(401),
+      413: problemResponse(413),
     },
   },
 ];

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { FAILPOINTS } from '../domain/failpoint';
+
+const settingsSchema = z.object({
+  LEADLINE_DATABASE_URL: z.string().min(1),
+  LEADLINE_TEMPORAL_ADDRESS: z.string().min(1),
+  LEADLINE_TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  LEADLINE_TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LEADLINE_SECRET_KEY_FILE: z.string().min(1),
+  LEADLINE_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
+  /** 0: any free port; the line that says the server is ready tells which. */
+  LEADLINE_HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(4700),
+  /** How vendors address this server; signatures over the address are checked against it. */
+  LEADLINE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** How many proxies stand in front: so many addresses of X-Forwarded-For are believed. */
+  LEADLINE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  LEADLINE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LEADLINE_FAILPOINT: z.string().optional(),
+});
+
+export interface ServerSettings {
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalNamespace: string;
+  readonly temporalUiUrl: string | null;
+  readonly secretKeyFile: string;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | null;
+  readonly trustedProxies: number;
+  readonly logLevel: string;
+  readonly failpoint: { readonly name: string; readonly passing: number } | null;
+}
+
+/** Reads the server's settings, once. Throws with the names of the variables that are missing or wrong, never with values. */
+export function readServerSettings(env: Readonly<Record<string, string | undefined>>): ServerSettings {
+  const parsed = settingsSchema.safeParse(env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The server's environment is not complete: ${lines.join('; ')}`);
+  }
+  const settings = parsed.data;
+  return {
+    databaseUrl: settings.LEADLINE_DATABASE_URL,
+    temporalAddress: settings.LEADLINE_TEMPORAL_ADDRESS,
+    temporalNamespace: settings.LEADLINE_TEMPORAL_NAMESPACE,
+    temporalUiUrl: settings.LEADLINE_TEMPORAL_UI_URL?.replace(/\/$/, '') ?? null,
+    secretKeyFile: settings.LEADLINE_SECRET_KEY_FILE,
+    host: settings.LEADLINE_HTTP_HOST,
+    port: settings.LEADLINE_HTTP_PORT,
+    publicUrl: settings.LEADLINE_PUBLIC_URL ?? null,
+    trustedProxies: settings.LEADLINE_TRUSTED_PROXIES,
+    logLevel: settings.LEADLINE_LOG_LEVEL,
+    failpoint: parseFailpoint(settings.LEADLINE_FAILPOINT),
+  };
+}
+
+function parseFailpoint(text: string | undefined): ServerSettings['failpoint'] {
+  if (text === undefined) return null;
+  const [name = '', passing = '1'] = text.split(':');
+  if (!(FAILPOINTS as readonly string[]).includes(name)) {
+    throw new Error(`LEADLINE_FAILPOINT names no failpoint: ${name}`);
+  }
+  return { name, passing: Number(passing) };
+}
