@@ -124,6 +124,8 @@ export type RowFailureCode = 'invalid_value' | 'unknown_property' | 'taken' | 'g
 /** The newest state of a contact that decisions read. */
 export interface ContactReading {
   readonly crmId: string;
+  /** Records that were merged into this one; asked for by one of their ids, this one answers. */
+  readonly mergedIds: readonly string[];
   readonly leadId: LeadId | null;
   readonly ownerCrmId: string | null;
   readonly leadStatus: string | null;

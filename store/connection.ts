@@ -156,6 +156,9 @@ export async function resumeConnections(
   return rows.map((row) => row.id);
 }
 
+/** Whether the workspace lists it and its system was connected: what was taken out or never set up holds nothing up. */
+export const isInUse = (connection: Connection): boolean => connection.hasSecrets && connection.pausedBy !== WORKSPACE;
+
 /** Whether a connection may be called now. */
 export function gateOf(connection: Connection, now: EpochMs): Gate {
   if (connection.pausedAt !== null) return { open: false, code: 'paused', until: null };

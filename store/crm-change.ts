@@ -74,17 +74,19 @@ export async function settleChanges(
 
 /**
  * How far the changes of each connection have come, and whether any linked record waits. The number rises with every change:
- * whoever pokes the readings pokes those that rose.
+ * whoever pokes the readings pokes those that rose. Connections that are paused or whose breaker is open are absent.
  */
 export async function newestChanges(
   db: Database,
+  now: EpochMs,
 ): Promise<readonly { readonly connectionId: string; readonly number: number }[]> {
   const { rows } = await sql<{ connectionId: string; number: number }>`
     select connection.id as "connectionId", max(crm_change.number) as number
     from connection join crm_change on crm_change.connection_id = connection.id
       join crm_record on crm_record.connection_id = connection.id and crm_record.crm_id = crm_change.crm_id
         and crm_record.object_type = crm_change.object_type
-    where connection.vendor = any(${[...CRM_VENDORS]}::text[])
+    where connection.vendor = any(${[...CRM_VENDORS]}::text[]) and connection.paused_at is null
+      and (connection.breaker_until is null or connection.breaker_until <= ${at(now)})
     group by connection.id
   `.execute(db);
   return rows;

@@ -87,6 +87,7 @@ export async function countWishes(
 /**
  * How far the wishes of each connection that are due have come. The number rises with every wish and with everything that
  * may let waiting ones go (resumed, connected, configured anew): whoever pokes the deliveries pokes those that rose.
+ * Connections that are paused or whose breaker is open are absent.
  */
 export async function newestWishes(
   db: Database,
@@ -97,7 +98,9 @@ export async function newestWishes(
       select max(version) from crm_wish
       where connection_id = connection.id and state in ('pending', 'sending') and not_before <= ${at(now)}
     ), 0)) as number
-    from connection where vendor = any(${[...CRM_VENDORS]}::text[])
+    from connection
+    where vendor = any(${[...CRM_VENDORS]}::text[]) and paused_at is null
+      and (breaker_until is null or breaker_until <= ${at(now)})
   `.execute(db);
   return rows;
 }

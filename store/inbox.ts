@@ -34,6 +34,26 @@ export async function keepDelivery(tx: Database, delivery: Delivery): Promise<nu
   return row?.id ?? null;
 }
 
+/** Keeps messages that came together; those that had arrived before are not stored again. */
+export async function keepDeliveries(tx: Database, deliveries: readonly Delivery[]): Promise<void> {
+  const byKey = new Map(deliveries.map((delivery) => [`${delivery.connectionId} ${delivery.dedupeKey}`, delivery]));
+  if (byKey.size === 0) return;
+  const rows = [...byKey.values()].toSorted((a, b) => (a.dedupeKey < b.dedupeKey ? -1 : 1));
+  await tx
+    .insertInto('inbox')
+    .values(
+      rows.map((delivery) => ({
+        connection_id: delivery.connectionId,
+        dedupe_key: delivery.dedupeKey,
+        kind: delivery.kind,
+        body: delivery.body,
+        received_at: at(delivery.receivedAt),
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['connection_id', 'dedupe_key']).doNothing())
+    .execute();
+}
+
 /** The oldest messages of a kind that wait and that nobody else has in hand; held until the transaction ends. */
 export async function takeDeliveries(
   tx: Database,

@@ -1,2 +1,3 @@
 /** Every workflow that the worker runs: the root of the workflow bundle. */
+export { crmChanges, crmDelivery } from './crm-delivery';
 export { leadLifecycle } from './lead-lifecycle';

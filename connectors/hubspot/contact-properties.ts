@@ -40,6 +40,7 @@ export function toReading(record: ContactRecord): ContactReading {
   const disposition = textOf(properties[DISPOSITION]);
   return {
     crmId: record.id,
+    mergedIds: (properties[READ_PROPERTIES.mergedIds] ?? '').split(';').filter((id) => id !== ''),
     leadId: textOf(properties[LEAD_ID]),
     ownerCrmId: textOf(properties[READ_PROPERTIES.owner]),
     leadStatus: textOf(properties[READ_PROPERTIES.leadStatus]),

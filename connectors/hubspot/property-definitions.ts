@@ -22,6 +22,7 @@ export const READ_PROPERTIES = {
   leadStatus: 'hs_lead_status',
   lifecycleStage: 'lifecyclestage',
   lastContacted: 'notes_last_contacted',
+  mergedIds: 'hs_merged_object_ids',
 } as const;
 
 export const LEAD_ID = 'leadline_lead_id';

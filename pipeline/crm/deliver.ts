@@ -12,8 +12,8 @@ import type { PageResult } from './wish-page';
 export interface DeliveryDeps extends DeliverDeps {
   readonly connections: CrmConnections;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Called between calls, so that whoever runs the delivery knows it is alive. */
-  readonly progress: () => void;
+  /** Aborted when the process is to end: no further page is begun. */
+  readonly signal: AbortSignal;
 }
 
 /** What a delivery came to. Numbers and codes only. */
@@ -56,7 +56,6 @@ async function drain(deps: DeliveryDeps, connectionId: string): Promise<Delivery
   const startedAt = deps.clock();
   const total = { sent: 0, failed: 0 };
   for (;;) {
-    deps.progress();
     const opening = await deps.connections.open(connectionId);
     const now = deps.clock();
     const backlog = await readWishBacklog(deps.db, { connectionId, withTasks: withTasks(opening), now });
@@ -65,7 +64,8 @@ async function drain(deps: DeliveryDeps, connectionId: string): Promise<Delivery
       const waitMs = opening.until === null ? null : Math.max(opening.until - now, 0);
       return { ...total, remaining: backlog.due, waitMs, stoppedBy: opening.code };
     }
-    if (now - startedAt >= LONGEST_RUN_MS) return { ...total, remaining: backlog.due, waitMs: 0, stoppedBy: null };
+    const isOver = deps.signal.aborted || now - startedAt >= LONGEST_RUN_MS;
+    if (isOver) return { ...total, remaining: backlog.due, waitMs: 0, stoppedBy: null };
     const portion = portionOf(backlog, now);
     if (portion.kind === 'wait') {
       await deps.sleep(portion.ms);
@@ -95,7 +95,6 @@ async function deliverPage(
   const contacts = await claim(deps, { connectionId, kind: 'contact', limit: portion.contacts });
   const written = await deliverContacts(deps, crm, contacts);
   if (written.stopUntil !== null) return { ...written, taken: contacts.length };
-  deps.progress();
   const tasks = await claim(deps, { connectionId, kind: 'task', limit: await taskPortion(deps, crm) });
   const created = await deliverTasks(deps, crm, tasks);
   const taken = contacts.length + tasks.length;
