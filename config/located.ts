@@ -1,5 +1,6 @@
 import type { ConfigProblem } from '../domain/config-problem';
 import type { YamlFile } from './read-yaml';
+import { sentence } from './sentence';
 
 /** A mistake at a place in a file's value, before it has a line. */
 export interface ValueProblem {
@@ -26,10 +27,4 @@ function dotted(path: readonly (string | number)[]): string {
       return index === 0 ? key : `.${key}`;
     })
     .join('');
-}
-
-/** Begins with a capital and ends with a stop. */
-export function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

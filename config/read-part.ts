@@ -38,10 +38,10 @@ export function readPart<Schema extends z.ZodType, T>(
 }
 
 function missingFile(name: string, present: readonly string[]): ConfigProblem {
-  const meant = nearestName(
-    name,
-    present.filter((other) => other !== name && /\.ya?ml$/.test(other)),
-  );
+  const stem = (file: string): string => file.replace(/\.ya?ml$/, '');
+  const others = present.filter((other) => other !== name && other !== stem(other));
+  const nearest = nearestName(stem(name), others.map(stem));
+  const meant = others.find((other) => stem(other) === nearest) ?? null;
   return {
     file: name,
     line: null,

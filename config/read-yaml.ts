@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { ConfigProblem } from '../domain/config-problem';
-import { sentence } from './located';
+import { sentence } from './sentence';
 import { yamlProblems } from './yaml-problem';
 
 /** A YAML file's value, and where in the text its parts stand. */

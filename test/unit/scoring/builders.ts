@@ -4,7 +4,7 @@ import type { Evaluation, LeadFacts } from '../../../domain/evaluation';
 import type { AttributeFact, AttributeValue } from '../../../domain/lead';
 import { DAY_MS, type EpochMs } from '../../../domain/time';
 import { compileModel } from '../../../scoring/compile';
-import type { CompiledModel, ModelProblem, Watch } from '../../../scoring/compiled-model';
+import type { CompiledModel, Watch } from '../../../scoring/compiled-model';
 import { scoringSchema } from '../../../scoring/model-schema';
 
 /** Noon UTC of day n after Monday 2024-01-01. */
@@ -68,9 +68,6 @@ export function modelOf(text: ModelText, watch: Watch = {}): CompiledModel {
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
   return model;
 }
-
-export const problemsOf = (text: ModelText): readonly ModelProblem[] =>
-  compileModel(scoringSchema.parse(configOf(text))).problems;
 
 /** A score's lines as `rule@day: points`, to read them in a test. Days count from day 0 of `noon`. */
 export const linesOf = (evaluation: Evaluation, score: 'fit' | 'engagement' = 'engagement'): string[] =>
