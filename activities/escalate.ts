@@ -6,7 +6,6 @@ import { wishContacts, wishTask } from '../store/crm-wish';
 import type { Database } from '../store/database';
 import { readStanding, type LeadStanding } from '../store/lead-standing';
 import { lockTrack, setOwner, type Track } from '../store/lead-track';
-import { notify } from '../store/notify';
 import { declareBreach, recordStep } from '../store/sla-clock';
 import { takeTurn } from './assign-rep';
 import type { LeadActivities, Step } from './lead-activities';
@@ -50,7 +49,6 @@ async function takeStep(tx: Database, workspace: Workspace, escalation: Escalati
   if (isSilent(step.step)) await wishContacts(tx, { leadIds: [track.leadId], purpose: 'refresh', now: asOf });
   else if (step.step === 'reassign') await reassign(tx, workspace, escalation);
   else await wishTask(tx, { ...track, purpose: step.step, dueAt: asOf, now: asOf });
-  await notify(tx, 'crm');
 }
 
 function recipientFor(workspace: Workspace, { track, step }: Escalation): string | null {

@@ -6,7 +6,6 @@ import { wishContacts, wishTask } from '../store/crm-wish';
 import type { Database } from '../store/database';
 import { readStanding, type LeadStanding } from '../store/lead-standing';
 import { lockTrack, postponeHandOff, setOwner, type Track } from '../store/lead-track';
-import { notify } from '../store/notify';
 import { startClock, type ClockStep } from '../store/sla-clock';
 import { takeTurn } from './assign-rep';
 import type { LeadActivities, LeadMoment } from './lead-activities';
@@ -56,7 +55,6 @@ async function give(
   await startClock(tx, track, { ...plan, startedAt: asOf });
   await wishContacts(tx, { leadIds: [track.leadId], purpose: 'hand_off', now: asOf });
   await wishTask(tx, { ...track, purpose: 'first_touch', dueAt: plan.dueAt, now: asOf });
-  await notify(tx, 'crm');
 }
 
 /** The rep whose lead it becomes; null when it is queued until somebody is free. */

@@ -68,11 +68,3 @@ export interface LeadActivities {
   /** Takes a step of the ladder: remind, tell the manager, give the lead to somebody else. */
   escalate(moment: LeadMoment & { readonly visitNo: number; readonly step: Step }): Promise<Stock>;
 }
-
-/** Reading the CRM up to now, so that a touch made in time is never called a breach. */
-export interface CrmReadActivities {
-  readCrmPast(request: {
-    readonly leadId: LeadId;
-    readonly deadline: EpochMs;
-  }): Promise<{ readonly read: true; readonly readAt: EpochMs } | { readonly read: false; readonly code: string }>;
-}

@@ -4,7 +4,6 @@ import { wishContacts } from '../store/crm-wish';
 import type { Database } from '../store/database';
 import { readStanding, type LeadStanding } from '../store/lead-standing';
 import { lockTrack, readMove, writeMove, type Track } from '../store/lead-track';
-import { notify } from '../store/notify';
 import { closeClock, recordTouch } from '../store/sla-clock';
 import type { MoveResult } from '../workflows/messages';
 import type { CalledMove, LeadActivities, LeadMoment } from './lead-activities';
@@ -62,7 +61,6 @@ async function carryOut(deps: LeadDeps, tx: Database, track: Track, request: Mov
     asOf,
   });
   await wishContacts(tx, { leadIds: [track.leadId], purpose: 'refresh', now: asOf });
-  await notify(tx, 'crm');
   return { from: track.stage, to: move.to, visitNo };
 }
 

@@ -2,7 +2,6 @@ import type { EpochMs } from '../domain/time';
 import { wishContacts } from '../store/crm-wish';
 import type { Database } from '../store/database';
 import { lockTrack, type Track } from '../store/lead-track';
-import { notify } from '../store/notify';
 import { readClock, recordTouch, setClockSteps } from '../store/sla-clock';
 import type { LeadActivities } from './lead-activities';
 import type { LeadDeps } from './lead-deps';
@@ -35,5 +34,4 @@ async function stopIn(
   const left = clock.steps.filter((step) => !isAwaitingTouch(step.step));
   await setClockSteps(tx, track, left);
   await wishContacts(tx, { leadIds: [track.leadId], purpose: 'refresh', now: touch.asOf });
-  await notify(tx, 'crm');
 }

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import type { Workspace } from '../config/workspace';
 import type { Failpoint } from '../domain/failpoint';
 import type { Clock } from '../domain/time';
+import { createCrmPoker } from '../pipeline/crm/poke';
+import { processHubspotInbox } from '../pipeline/hubspot-webhook';
 import { ingestWaiting } from '../pipeline/ingest';
 import { relayWakes } from '../pipeline/relay';
 import { scoreWaiting } from '../pipeline/score';
@@ -34,11 +36,13 @@ export function startLoops(deps: LoopDeps): { stop(): Promise<void> } {
   const score = loop('score', POLL_MS, () => scoreWaiting({ db, clock, failpoint, rules: deps.workspace }));
   const relay = loop('relay', POLL_MS, () => relayWakes({ db, workflows, failpoint }));
   const sweep = loop('sweep', SWEEP_MS, () => sweepDue({ db, clock, failpoint }));
+  const crmInbox = loop('crm-inbox', POLL_MS, () => processHubspotInbox({ db, clock, failpoint }));
+  const poke = loop('poke', POLL_MS, createCrmPoker({ db, clock, workflows }));
   const byChannel: Readonly<Record<Channel, readonly Loop[]>> = {
-    inbox: [ingest],
+    inbox: [ingest, crmInbox],
     score: [score],
     wake: [relay],
-    crm: [],
+    crm: [poke],
   };
   const listener = listen({
     connectionString: deps.connectionString,
@@ -48,7 +52,7 @@ export function startLoops(deps: LoopDeps): { stop(): Promise<void> } {
   return {
     stop: async () => {
       await listener.stop();
-      await Promise.all([ingest, score, relay, sweep].map((one) => one.stop()));
+      await Promise.all([ingest, crmInbox, score, relay, sweep, poke].map((one) => one.stop()));
     },
   };
 }

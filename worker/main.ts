@@ -4,6 +4,8 @@ import { createLeadActivities } from '../activities/create-lead-activities';
 import { killAtFailpoint } from '../host/kill-at-failpoint';
 import { stopSignal } from '../host/stop-signal';
 import { openDatabase } from '../store/database';
+import { readSecretBox } from '../store/secret-key-file';
+import { createCrmActivities } from './crm-activities';
 import { openCurrentWorkspace } from './current-workspace';
 import { codeOf, startLoop } from './loop';
 import { startLoops } from './loops';
@@ -14,7 +16,7 @@ const WORKSPACE_POLL_MS = 5_000;
 
 /** The worker process: workflows, activities and the loops, on the database and Temporal that the environment names. */
 async function main(): Promise<void> {
-  const settings = await readWorkerSettings(process.env);
+  const settings = readWorkerSettings(process.env);
   const log = pino({ level: settings.logLevel, base: { process: 'worker' } }, pino.destination(2));
   const stopped = stopSignal(process.env);
   const parts = await startParts(settings, log);
@@ -27,6 +29,7 @@ async function main(): Promise<void> {
 async function startParts(settings: WorkerSettings, log: Logger) {
   const clock = Date.now;
   const failpoint = killAtFailpoint(settings.failpoint);
+  const secretBox = await readSecretBox(settings.secretKeyFile);
   const { db } = openDatabase({ connectionString: settings.databaseUrl, maxConnections: 16 });
   const connection = await Connection.connect({ address: settings.temporalAddress });
   const client = new Client({ connection, namespace: settings.temporalNamespace });
@@ -34,7 +37,10 @@ async function startParts(settings: WorkerSettings, log: Logger) {
   const worker = await startTemporalWorker({
     address: settings.temporalAddress,
     namespace: settings.temporalNamespace,
-    activities: createLeadActivities({ db, workspace: workspace.get, failpoint }),
+    activities: {
+      ...createLeadActivities({ db, workspace: workspace.get, failpoint }),
+      ...createCrmActivities({ db, clock, failpoint, secretBox, workspace: workspace.get }),
+    },
     log,
   });
   const loops = startLoops({

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { FAILPOINTS } from '../domain/failpoint';
 
@@ -17,13 +16,13 @@ export interface WorkerSettings {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly temporalNamespace: string;
-  readonly secretKeyText: string;
+  readonly secretKeyFile: string;
   readonly logLevel: string;
   readonly failpoint: { readonly name: string; readonly passing: number } | null;
 }
 
 /** Reads the worker's settings. Throws with the names of the variables that are missing or wrong, never with their values. */
-export async function readWorkerSettings(env: Readonly<Record<string, string | undefined>>): Promise<WorkerSettings> {
+export function readWorkerSettings(env: Readonly<Record<string, string | undefined>>): WorkerSettings {
   const parsed = settingsSchema.safeParse(env);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -34,7 +33,7 @@ export async function readWorkerSettings(env: Readonly<Record<string, string | u
     databaseUrl: settings.LEADLINE_DATABASE_URL,
     temporalAddress: settings.LEADLINE_TEMPORAL_ADDRESS,
     temporalNamespace: settings.LEADLINE_TEMPORAL_NAMESPACE,
-    secretKeyText: await readFile(settings.LEADLINE_SECRET_KEY_FILE, 'utf8'),
+    secretKeyFile: settings.LEADLINE_SECRET_KEY_FILE,
     logLevel: settings.LEADLINE_LOG_LEVEL,
     failpoint: parseFailpoint(settings.LEADLINE_FAILPOINT),
   };

@@ -9,14 +9,8 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type {
-  CalledMove,
-  CrmReadActivities,
-  LeadActivities,
-  LeadMoment,
-  Step,
-  Stock,
-} from '../activities/lead-activities';
+import type { PastActivities } from '../activities/crm-activities';
+import type { CalledMove, LeadActivities, LeadMoment, Step, Stock } from '../activities/lead-activities';
 import { STAGES } from '../domain/stage';
 import { DAY_MS, type EpochMs } from '../domain/time';
 import { Alarm } from './alarm';
@@ -38,7 +32,7 @@ const { takeStock, moveLead, handOff, stopClock, escalate } = proxyLocalActiviti
   retry: { initialInterval: '200 milliseconds', maximumInterval: '1 minute' },
 });
 
-const { readCrmPast } = proxyActivities<CrmReadActivities>({
+const { readCrmPast } = proxyActivities<PastActivities>({
   startToCloseTimeout: '2 minutes',
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 5 },
   summary: 'Read the CRM past the deadline',

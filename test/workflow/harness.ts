@@ -4,7 +4,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { temporal } from '@temporalio/proto';
 import { createLeadActivities } from '../../activities/create-lead-activities';
-import type { CrmReadActivities } from '../../activities/lead-activities';
+import type { PastActivities } from '../../activities/crm-activities';
 import { parseWorkspace, type Workspace } from '../../config/workspace';
 import { noFailpoint } from '../../domain/failpoint';
 import type { AttributeValue, LeadId } from '../../domain/lead';
@@ -214,7 +214,7 @@ async function historiesOf(
   return found;
 }
 
-function crmReader(db: Database, crm: CrmBehind): CrmReadActivities {
+function crmReader(db: Database, crm: CrmBehind): PastActivities {
   return {
     readCrmPast: async ({ leadId, deadline }) => {
       if (!crm.reachable) return { read: false, code: 'unreachable' };

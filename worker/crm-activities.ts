@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChangeActivities, DeliveryActivities, PastActivities } from '../activities/crm-activities';
+import { createDeliverWishes } from '../activities/deliver-wishes';
+import { createReadCrmChanges } from '../activities/read-crm-changes';
+import { createReadCrmPast } from '../activities/read-crm-past';
+import type { Workspace } from '../config/workspace';
+import { createHubspotPort } from '../connectors/hubspot/hubspot-port';
+import type { Failpoint } from '../domain/failpoint';
+import type { Clock } from '../domain/time';
+import { createCrmConnections } from '../pipeline/crm/crm-connection';
+import type { Database } from '../store/database';
+import type { SecretBox } from '../store/secret-box';
+
+/** The activities that talk to CRMs, over one set of connections: they share each vendor's rate limit. */
+export function createCrmActivities(parts: {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly failpoint: Failpoint;
+  readonly secretBox: SecretBox;
+  readonly workspace: () => Workspace;
+}): DeliveryActivities & ChangeActivities & PastActivities {
+  const { clock } = parts;
+  const pause = (ms: number): Promise<void> => sleep(ms);
+  const connections = createCrmConnections({
+    ...parts,
+    makePort: (options) => createHubspotPort({ ...options, clock, sleep: pause }),
+  });
+  const deps = { ...parts, connections, sleep: pause };
+  return { ...createDeliverWishes(deps), ...createReadCrmChanges(deps), ...createReadCrmPast(deps) };
+}
