@@ -26,8 +26,10 @@ beforeAll(async () => {
     failpoint: (name: Parameters<typeof failpoint>[0]) => failpoint(name),
   };
   app.use('/webhooks/generic', createGenericWebhookRouter({ ...deps, secretsOf }));
-  const answerCrash: express.ErrorRequestHandler = (_error, _request, response, next) =>
-    void (response.headersSent ? next() : response.sendStatus(500));
+  const answerCrash: express.ErrorRequestHandler = (error, _request, response, next) => {
+    if (response.headersSent) next(error);
+    else response.sendStatus(500);
+  };
   app.use(answerCrash);
 });
 afterAll(() => database.drop());
