@@ -2,7 +2,7 @@ import type { AttributeValue } from '../../domain/lead';
 import { compileTemplate } from './fill-template';
 import type { StatedActivity, StatedOutcome } from './import-record';
 import type { ActivityRule, ColumnValue, Condition, Mapping } from './mapping-schema';
-import { compileCell, emptyTest, fold, toNumber } from './read-cell';
+import { compileCell, emptyTest, fold, refuseType, toNumber } from './read-cell';
 import { compileInstant } from './read-instant';
 import { readText, type Header, type RowScope } from './row-scope';
 
@@ -85,9 +85,25 @@ function compileCondition(
   return (scope) => {
     const cell = read(scope);
     if (answered !== undefined) return isEmpty(cell) !== answered;
-    if (above !== undefined) return (toNumber(cell) ?? Number.NEGATIVE_INFINITY) > above;
+    if (above !== undefined) return isAbove(scope, { cell, column: condition.column, above, isEmpty });
     return is === undefined ? not?.has(fold(cell)) === false : is.has(fold(cell));
   };
+}
+
+/** A cell that is no number refuses the row: to take it for "not above" would drop the activity in silence. */
+function isAbove(
+  scope: RowScope,
+  test: {
+    readonly cell: string;
+    readonly column: string;
+    readonly above: number;
+    readonly isEmpty: (cell: string) => boolean;
+  },
+): boolean {
+  if (test.isEmpty(test.cell)) return false;
+  const value = toNumber(test.cell);
+  if (value === undefined) refuseType(scope, { column: test.column, type: 'number' }, test.cell);
+  return value !== undefined && value > test.above;
 }
 
 /** A type or kind: fixed in the mapping, or told by a column; a row that does not tell it is refused. */

@@ -63,7 +63,8 @@ const EXPECTED: Readonly<Record<ColumnValue['type'], string>> = {
   boolean: 'yes or no',
 };
 
-function refuseType(scope: RowScope, rule: ColumnValue, cell: string): void {
+/** Refuses the row because a cell is not of the type that the mapping says. */
+export function refuseType(scope: RowScope, rule: Pick<ColumnValue, 'column' | 'type'>, cell: string): void {
   scope.refusals.push({
     code: `bad_${rule.type}`,
     field: rule.column,
