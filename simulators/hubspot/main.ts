@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { stopSignal } from '../../host/stop-signal';
 import { startHubspotSimulator } from './simulator';
 
 /** Starts the simulator as a process; prints one JSON line with its address when it is ready. */
@@ -24,12 +25,9 @@ async function main(): Promise<void> {
     ...(secretFile !== undefined && { clientSecret: readFileSync(secretFile, 'utf8').trim() }),
     onLog: (event) => process.stderr.write(`${JSON.stringify(event)}\n`),
   });
-  process.stdout.write(`${JSON.stringify({ event: 'ready', baseUrl: simulator.baseUrl, pid: process.pid })}\n`);
-  const stop = () => {
-    simulator.stop().then(() => process.exit(0), fail);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.stdout.write(`${JSON.stringify({ ready: true, url: simulator.baseUrl, pid: process.pid })}\n`);
+  await stopSignal(process.env);
+  await simulator.stop();
 }
 
 function wholeNumber(name: string, text: string): number {
@@ -42,4 +40,4 @@ function fail(error: unknown): void {
   process.exit(1);
 }
 
-main().catch(fail);
+main().then(() => process.exit(0), fail);

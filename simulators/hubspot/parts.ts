@@ -32,7 +32,7 @@ export interface Parts {
 
 /** Who makes a change, as webhooks and property histories name it. */
 export interface Origin {
-  readonly source: 'INTEGRATION' | 'CRM_UI' | 'IMPORT' | 'CALCULATED';
+  readonly source: 'INTEGRATION' | 'CRM_UI' | 'IMPORT' | 'CALCULATED' | 'AUTOMATION_PLATFORM';
   readonly sourceId: string;
 }
 

@@ -7,18 +7,29 @@ import { requireRecord } from '../objects/find-record';
 import { mergeRecords } from '../objects/merge-records';
 import { updateRecord } from '../objects/update-record';
 import { objectTypeOf } from '../object-types';
-import type { Session } from '../parts';
+import type { Origin, Session } from '../parts';
 import { operation, sessionIn, type ControlContext } from './operation';
 import { about, associateAbout } from './records';
 import { moment } from './time';
 
-const actor = { portalId: z.number().int(), userId: z.number().int().default(1) };
+const actor = {
+  portalId: z.number().int(),
+  userId: z.number().int().default(1),
+  /** `AUTOMATION_PLATFORM` for what a workflow of the portal does. */
+  source: z.enum(['CRM_UI', 'AUTOMATION_PLATFORM']).default('CRM_UI'),
+};
 const target = { ...actor, objectType: z.string(), id: z.string() };
 const values = z.record(z.string(), z.string().nullable());
 
-/** Someone at work in HubSpot's user interface: changes carry the source `CRM_UI` and fire webhooks like any other. */
-function repSession(context: ControlContext, input: { readonly portalId: number; readonly userId: number }): Session {
-  return sessionIn(context, input.portalId, { source: 'CRM_UI', sourceId: `userId:${input.userId}` });
+interface Actor {
+  readonly portalId: number;
+  readonly userId: number;
+  readonly source: Origin['source'];
+}
+
+/** Someone at work inside the portal, by default a rep in the user interface; changes fire webhooks like any other. */
+function repSession(context: ControlContext, { portalId, userId, source }: Actor): Session {
+  return sessionIn(context, portalId, { source, sourceId: `userId:${userId}` });
 }
 
 function find(session: Session, input: { readonly objectType: string; readonly id: string }) {

@@ -16,15 +16,11 @@ export function faultyAnswer(fault: FaultAnswer, trueAnswer: Answer | undefined)
     case 'true':
     case 'expire-token':
       return { kind: 'answer', answer: trueAnswer ?? statusAnswer(500) };
-    case 'status':
-      return {
-        kind: 'answer',
-        answer: {
-          ...statusAnswer(fault.status),
-          ...(fault.body !== undefined && { body: fault.body }),
-          ...(fault.headers && { headers: fault.headers }),
-        },
-      };
+    case 'status': {
+      const usual = statusAnswer(fault.status);
+      const headers = { ...usual.headers, ...fault.headers };
+      return { kind: 'answer', answer: { ...usual, headers, ...(fault.body !== undefined && { body: fault.body }) } };
+    }
     case 'html':
       return { kind: 'raw', status: 502, contentType: 'text/html', body: badGatewayPage };
     case 'empty':

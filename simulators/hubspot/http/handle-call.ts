@@ -1,7 +1,7 @@
 import { ApiError } from '../api-error';
 import type { App, Token } from '../accounts/app';
 import { settleDueTouches } from '../associations/activity-times';
-import type { Answer, AppEndpoint, Call, Endpoint, HttpMethod, PortalEndpoint } from '../call';
+import type { Answer, AppEndpoint, Call, HttpMethod, PortalEndpoint } from '../call';
 import type { Parts, Session } from '../parts';
 import type { RouteMatch, Router } from '../router';
 import { parseContent } from './parse-content';
@@ -31,7 +31,7 @@ export interface HandlerParts {
 export function handleCall({ parts, router, log }: HandlerParts, request: WireRequest): Answer {
   settleDueTouches(parts);
   const match = router.match(request.method, request.path);
-  const counted = { portalId: 0, endpoint: match ? endpointName(match) : `${request.method} unknown` };
+  const counted = { portalId: 0, endpoint: endpointName(request.method, match) };
   let answer: Answer;
   try {
     if (!match) throw new ApiError({ status: 404, message: 'resource not found' });
@@ -136,14 +136,9 @@ function expiredAuthentication(sinceMs: number): ApiError {
   });
 }
 
-/** Object types stay in the name of a counted endpoint, ids do not. */
-function endpointName({
-  endpoint,
-  params,
-}: {
-  readonly endpoint: Endpoint;
-  readonly params: RouteMatch['params'];
-}): string {
-  const path = endpoint.path.replace(/\{(\w*[tT]ype)\}/g, (named, name: string) => params[name] ?? named);
-  return `${endpoint.method} ${path}`;
+/** What a call is counted as: object types stay in the name, ids do not. */
+export function endpointName(method: string, match: RouteMatch | undefined): string {
+  if (!match) return `${method} unknown`;
+  const path = match.endpoint.path.replace(/\{(\w*[tT]ype)\}/g, (named, name: string) => match.params[name] ?? named);
+  return `${method} ${path}`;
 }

@@ -7,7 +7,7 @@ import type { ControlContext } from '../control/operation';
 import { runOperation } from '../control/run-operation';
 import type { Fault } from '../faults/fault';
 import { faultyAnswer, type WireAnswer } from '../faults/faulty-answer';
-import { handleCall, tokenOf, type HandlerParts, type WireRequest } from './handle-call';
+import { endpointName, handleCall, tokenOf, type HandlerParts, type WireRequest } from './handle-call';
 import { readContent } from './read-request';
 import { writeAnswer } from './write-answer';
 
@@ -85,14 +85,15 @@ export class SimulatorServer {
     const trueAnswer = fault.apply || isTrue ? handleCall(this.#parts, request) : undefined;
     if (fault.delayMs !== undefined) await wait(fault.delayMs);
     const wire = faultyAnswer(fault.answer, trueAnswer);
-    if (!trueAnswer)
-      this.#parts.parts.counters.count({
-        portalId: token?.portalId ?? 0,
-        endpoint: `${request.method} (fault)`,
-        status: statusOf(wire),
-      });
+    // A call that was carried out has been counted by that.
+    if (!trueAnswer) this.#count(request, token?.portalId ?? 0, statusOf(wire));
     this.#validate(request, isTrue ? trueAnswer : undefined);
     return wire;
+  }
+
+  #count(request: WireRequest, portalId: number, status: number): void {
+    const endpoint = endpointName(request.method, this.#parts.router.match(request.method, request.path));
+    this.#parts.parts.counters.count({ portalId, endpoint, status });
   }
 
   #validate(request: WireRequest, answer: Answer | undefined): void {

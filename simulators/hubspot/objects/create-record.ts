@@ -49,7 +49,10 @@ function initialChanges(session: Session, { type, properties }: CreateInput): Pr
     current: {},
   });
   const present = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== null));
-  return derivedChanges(session, { type, current: {}, changes: present });
+  return {
+    ...derivedChanges(session, { type, current: {}, changes: present }),
+    hs_object_source: session.origin.source,
+  };
 }
 
 function startingValues(session: Session, type: ObjectType): PropertyValues {

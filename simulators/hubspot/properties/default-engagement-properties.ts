@@ -43,6 +43,7 @@ const emailDefaults: readonly DefaultProperty[] = [
   text('hs_email_subject', 'Email subject'),
   textArea('hs_email_text', 'Email body'),
   textArea('hs_email_html', 'Email body HTML'),
+  text('hs_sequence_id', 'Sequence ID'),
   choice('hs_email_status', 'Email send status', ['BOUNCED', 'FAILED', 'SCHEDULED', 'SENDING', 'SENT']),
 ];
 

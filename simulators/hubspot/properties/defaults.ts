@@ -27,6 +27,7 @@ export function defaultProperties(type: ObjectType): readonly PropertyDefinition
     readOnly(datetime(type.createdProperty, 'Create Date')),
     readOnly(datetime(type.modifiedProperty, 'Last Modified Date')),
     readOnly(text('hs_merged_object_ids', 'Merged Record IDs')),
+    readOnly(text('hs_object_source', 'Record Source')),
     owner('hubspot_owner_id', 'Owner'),
     readOnly(datetime('hubspot_owner_assigneddate', 'Owner Assigned Date')),
   ];
