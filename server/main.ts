@@ -32,7 +32,7 @@ async function startServer(
   log: Logger,
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const clock = Date.now;
-  const failpoint = killAtFailpoint(settings.failpoint);
+  const failpoint = killAtFailpoint(settings.failpointFile);
   const secretBox = await readSecretBox(settings.secretKeyFile);
   const { db, pool } = openDatabase({ connectionString: settings.databaseUrl, maxConnections: 16 });
   const workspaces = createWorkspaceReader(db);

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type pino from 'pino';
 import type { ApiKey } from '../store/api-key';
 import type { Clock } from '../domain/time';
@@ -18,7 +18,8 @@ export function logRequests(log: pino.Logger, clock: Clock): RequestHandler {
         durationMs: clock() - startedAt,
         key: caller?.id,
       };
-      if (isProbe(request, response)) log.debug(line, 'request');
+      // Thousands of requests that went well are no news; one that was refused may be.
+      if (response.statusCode < 400) log.debug(line, 'request');
       else log.info(line, 'request');
     });
     next();
@@ -29,7 +30,3 @@ function patternOf(request: Request): string {
   const { path } = (request.route as { path?: unknown } | undefined) ?? {};
   return typeof path === 'string' ? `${request.baseUrl}${path}` : 'none';
 }
-
-/** Orchestrators ask every few seconds; that it went well is no news. */
-const isProbe = (request: Request, response: Response): boolean =>
-  response.statusCode < 400 && (request.path === '/healthz' || request.path === '/readyz');

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { FAILPOINTS } from '../domain/failpoint';
 
 const settingsSchema = z.object({
   LEADLINE_DATABASE_URL: z.string().min(1),
@@ -15,7 +14,8 @@ const settingsSchema = z.object({
   /** How many proxies stand in front: so many addresses of X-Forwarded-For are believed. */
   LEADLINE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LEADLINE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  LEADLINE_FAILPOINT: z.string().optional(),
+  /** Fault tests: a file that names the failpoint to die at. */
+  LEADLINE_FAILPOINT_FILE: z.string().optional(),
 });
 
 export interface ServerSettings {
@@ -29,7 +29,7 @@ export interface ServerSettings {
   readonly publicUrl: string | null;
   readonly trustedProxies: number;
   readonly logLevel: string;
-  readonly failpoint: { readonly name: string; readonly passing: number } | null;
+  readonly failpointFile: string | undefined;
 }
 
 /** Reads the server's settings, once. Throws with the names of the variables that are missing or wrong, never with values. */
@@ -51,15 +51,6 @@ export function readServerSettings(env: Readonly<Record<string, string | undefin
     publicUrl: settings.LEADLINE_PUBLIC_URL ?? null,
     trustedProxies: settings.LEADLINE_TRUSTED_PROXIES,
     logLevel: settings.LEADLINE_LOG_LEVEL,
-    failpoint: parseFailpoint(settings.LEADLINE_FAILPOINT),
+    failpointFile: settings.LEADLINE_FAILPOINT_FILE,
   };
-}
-
-function parseFailpoint(text: string | undefined): ServerSettings['failpoint'] {
-  if (text === undefined) return null;
-  const [name = '', passing = '1'] = text.split(':');
-  if (!(FAILPOINTS as readonly string[]).includes(name)) {
-    throw new Error(`LEADLINE_FAILPOINT names no failpoint: ${name}`);
-  }
-  return { name, passing: Number(passing) };
 }

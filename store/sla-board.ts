@@ -94,13 +94,13 @@ const REP = sql`left join lateral (
 ) rep on true`;
 
 const NEXT_STEP = sql`case when c.closed_at is not null then null else (
-  select jsonb_build_object('step', step ->> 'step', 'at', (step ->> 'at')::bigint)
-  from jsonb_array_elements(c.steps) as step
+  select jsonb_build_object('step', ladder.item ->> 'step', 'at', (ladder.item ->> 'at')::bigint)
+  from jsonb_array_elements(c.steps) as ladder (item)
   where not exists (
     select from escalation e where e.lead_id = c.lead_id and e.track = c.track and e.visit_no = c.visit_no
-      and e.step = step ->> 'step'
+      and e.step = ladder.item ->> 'step'
   )
-  order by (step ->> 'at')::bigint limit 1
+  order by (ladder.item ->> 'at')::bigint limit 1
 ) end`;
 
 const soonEnd = (window: SlaWindow) => sql`${at(window.now + window.soonMs)}::timestamptz`;

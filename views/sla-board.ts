@@ -105,7 +105,13 @@ export async function viewSlaList(
   const place = query.cursor === undefined ? undefined : readCursor(query.cursor, placeSchema);
   if (place === null) return null;
   const after: SlaCursor | null = place === undefined ? null : { dueAt: place[0], leadId: place[1], visitNo: place[2] };
-  const lines = await listSlaClocks(db, { ...windowOf(query), ...query, after });
+  const lines = await listSlaClocks(db, {
+    ...windowOf(query),
+    group: query.group,
+    repIds: query.repIds,
+    limit: query.limit,
+    after,
+  });
   const names = await readLeadNames(
     db,
     lines.map((line) => line.leadId),

@@ -1,5 +1,4 @@
 import type { Express } from 'express';
-import { Router } from 'express';
 import pino from 'pino';
 import request, { type Test } from 'supertest';
 import { parseWorkspace, type Workspace } from '../../../config/workspace';
@@ -7,6 +6,8 @@ import type { Clock, EpochMs } from '../../../domain/time';
 import type { Override, OverrideOutcome } from '../../../pipeline/override-stage';
 import { scoreWaiting } from '../../../pipeline/score';
 import { createApp } from '../../../server/app';
+import { createGenericWebhookRouter } from '../../../server/webhooks/generic';
+import { createHubspotWebhookRouter } from '../../../server/webhooks/hubspot';
 import { createApiKey, type Scope } from '../../../store/api-key';
 import { applyConnections } from '../../../store/connection';
 import type { Database } from '../../../store/database';
@@ -40,6 +41,8 @@ export interface ApiInstance {
   score(): Promise<void>;
   close(): Promise<void>;
 }
+
+const failpoint = () => undefined;
 
 const SCOPES_OF = { read: ['read'], operate: ['read', 'operate'], admin: ['read', 'operate', 'admin'] } as const;
 
@@ -75,7 +78,16 @@ export async function startApi(options: { readonly workspaceSince?: EpochMs | nu
       temporalUi: { url: 'http://temporal.test', namespace: 'default' },
       readiness: [{ name: 'database', check: () => db.selectFrom('lead').select('id').limit(1).execute() }],
     },
-    { generic: Router(), hubspot: Router() },
+    {
+      generic: createGenericWebhookRouter({ db, clock, failpoint, secretsOf: () => Promise.resolve([]) }),
+      hubspot: createHubspotWebhookRouter({
+        db,
+        clock,
+        failpoint,
+        publicBaseUrl: 'http://leadline.test',
+        verificationOf: () => Promise.resolve({ secrets: [], acceptsV1: false }),
+      }),
+    },
   );
   const bearer = (scope: Scope) => `Bearer ${keys[scope]}`;
   return {
@@ -98,7 +110,7 @@ export async function startApi(options: { readonly workspaceSince?: EpochMs | nu
     delete: (path, scope = 'admin') => request(app).delete(path).set('Authorization', bearer(scope)),
     score: async () => {
       const rules = { id: workspace.id, model: workspace.model, policy: workspace.policy };
-      while ((await scoreWaiting({ db, clock, failpoint: () => undefined, rules: () => rules })) > 0);
+      while ((await scoreWaiting({ db, clock, failpoint, rules: () => rules })) > 0);
     },
     close: () => database.drop(),
   };

@@ -1,0 +1,178 @@
+import { activateWorkspace } from '../../../store/workspace-version';
+import { recordSyncErrors } from '../../../store/sync-error';
+import type { Matrix } from '../../../views/matrix';
+import type { SlaList, SlaSummary } from '../../../views/sla-board';
+import type { TeamView } from '../../../views/team';
+import type { Today } from '../../../views/today';
+import { aLead, enter, promise } from './a-lead';
+import { expectDocumented } from './document';
+import { DAY, HOUR, NOW, startApi, type ApiInstance } from './instance';
+
+let api: ApiInstance;
+const leads: Record<string, string> = {};
+const repIds: string[] = [];
+
+beforeAll(async () => {
+  api = await startApi();
+  repIds.push(...api.workspace.team.reps.map((rep) => rep.id));
+  const [first, second] = repIds;
+  const mql = async (
+    name: string,
+    ownerId: string | undefined,
+    clock: Omit<Parameters<typeof promise>[1], 'leadId' | 'visitNo' | 'startedAt'> | null,
+  ) => {
+    const leadId = await aLead(api.db, { email: `${name}@acme.test`, attributes: { first_name: name } });
+    leads[name] = leadId;
+    const visitNo = await enter(api.db, leadId, {
+      to: 'mql',
+      at: NOW - 6 * HOUR,
+      ...(ownerId === undefined ? {} : { ownerId }),
+    });
+    if (clock !== null) await promise(api.db, { leadId, visitNo, startedAt: NOW - 6 * HOUR, ...clock });
+  };
+  await mql('soon', first, { dueAt: NOW + HOUR });
+  await mql('overdue', first, { dueAt: NOW - HOUR });
+  await mql('later', second, { dueAt: NOW + 30 * HOUR });
+  await mql('late', first, { dueAt: NOW - 2 * HOUR, state: 'breached' });
+  await mql('old', second, { dueAt: NOW - 40 * DAY, state: 'breached' });
+  await mql('answered', second, { dueAt: NOW - 41 * DAY, state: 'breached', firstTouchAt: NOW - 39 * DAY });
+  await mql('kept', second, { dueAt: NOW - 3 * HOUR, state: 'met', firstTouchAt: NOW - 4 * HOUR });
+  await mql('nobody', undefined, null);
+  await enter(api.db, await aLead(api.db), { to: 'mql', at: NOW - HOUR, quiet: true, ownerId: 'x' });
+  await enter(api.db, await aLead(api.db), { to: 'mql', at: NOW - 2 * DAY, ownerId: 'x' });
+});
+afterAll(() => api.close());
+
+describe('the SLA board', () => {
+  const names = async (query: string): Promise<readonly (string | null)[]> => {
+    const response = await api.get(`/api/sla/clocks?${query}`);
+    expectDocumented('listSlaClocks', response);
+    return (response.body as SlaList).clocks.map((clock) => clock.name);
+  };
+
+  it('groups promises; a breach nobody has answered stays however old it is', async () => {
+    expect(await names('group=due_soon')).toEqual(['overdue', 'soon']);
+    expect(await names('group=due_soon&soonHours=48')).toEqual(['overdue', 'soon', 'later']);
+    expect(await names('group=running')).toEqual(['later']);
+    expect(await names('group=breached')).toEqual(['old', 'late']);
+    expect(await names('group=breached&pastDays=60')).toEqual(['answered', 'old', 'late']);
+    expect(await names('group=met')).toEqual(['kept']);
+  });
+
+  it('filters by rep and pages by deadline', async () => {
+    expect(await names(`group=breached&rep=${repIds[0]}`)).toEqual(['late']);
+    const { body } = await api.get('/api/sla/clocks?group=due_soon&limit=1');
+    const { clocks, nextCursor } = body as SlaList;
+    expect([clocks[0]?.name, await names(`group=due_soon&limit=1&cursor=${nextCursor}`)]).toEqual([
+      'overdue',
+      ['soon'],
+    ]);
+  });
+
+  it('says what comes next on each ladder', async () => {
+    const { body } = await api.get('/api/sla/clocks?group=due_soon');
+    expect((body as SlaList).clocks.map((clock) => clock.nextStep)).toEqual([
+      { step: 'remind', at: new Date(NOW - 2 * HOUR).toISOString() },
+      { step: 'remind', at: new Date(NOW).toISOString() },
+    ]);
+  });
+
+  it('counts by rep what the lists show', async () => {
+    const response = await api.get('/api/sla/summary');
+    expectDocumented('getSlaSummary', response);
+    const summary = response.body as SlaSummary;
+    expect(summary.total).toEqual({ due_soon: 2, running: 1, breached: 2, met: 1 });
+    expect(summary.reps).toEqual(
+      [
+        { repId: repIds[0], counts: { due_soon: 2, running: 0, breached: 1, met: 0 } },
+        { repId: repIds[1], counts: { due_soon: 0, running: 1, breached: 1, met: 1 } },
+      ].toSorted((a, b) => (a.repId! < b.repId! ? -1 : 1)),
+    );
+  });
+
+  it.each(['group=paused', 'soonHours=0', 'pastDays=91', 'cursor=x', 'limit=201'])('refuses %s', async (query) => {
+    const response = await api.get(`/api/sla/clocks?${query}`);
+    expectDocumented('listSlaClocks', response);
+    expect(response.status).toBe(400);
+  });
+});
+
+describe('today', () => {
+  it('names the leads behind every figure', async () => {
+    await recordSyncErrors(
+      api.db,
+      [1, 2].map((n) => ({
+        connectionId: 'crm',
+        direction: 'out' as const,
+        code: 'invalid_option',
+        message: 'x',
+        origin: `wish:${n}`,
+      })),
+      NOW,
+    );
+    const response = await api.get('/api/today');
+    expectDocumented('getToday', response);
+    const today = response.body as Today;
+    expect(today.dueSoon).toEqual({ count: 2, leadIds: [leads['overdue'], leads['soon']] });
+    expect(today.breached).toEqual({ count: 2, leadIds: [leads['old'], leads['late']] });
+    expect(today.unassigned).toEqual({ count: 1, leadIds: [leads['nobody']] });
+    // Neither the quiet first scoring nor the day before yesterday.
+    expect(today.newMqls.count).toBe(8);
+    expect(today.syncErrors).toEqual({
+      count: 2,
+      byCode: [{ connectionId: 'crm', direction: 'out', code: 'invalid_option', count: 2 }],
+    });
+  });
+
+  it('counts what is new from the instant it is told', async () => {
+    const response = await api.get(`/api/today?since=${NOW - 3 * DAY}`);
+    expectDocumented('getToday', response);
+    expect((response.body as Today).newMqls.count).toBe(9);
+    expect((await api.get('/api/today?since=monday')).status).toBe(400);
+  });
+});
+
+describe('the matrix', () => {
+  it('shows every cell, A4 first, with what the policy does with it', async () => {
+    await aLead(api.db, {
+      attributes: { size: 100, sector: 'software' },
+      activities: [{ type: 'demo_request', at: NOW - HOUR }],
+    });
+    await api.score();
+    const response = await api.get('/api/matrix');
+    expectDocumented('getMatrix', response);
+    const { cells, total } = response.body as Matrix;
+    expect(cells).toHaveLength(16);
+    expect(cells[0]).toEqual({ combined: 'A4', count: 1, zone: 'priority' });
+    const scored = await api.db.selectFrom('lead_score').select('lead_id').execute();
+    expect(total).toBe(scored.length);
+  });
+
+  it('counts the leads of some stages only', async () => {
+    const { body } = await api.get('/api/matrix?stage=mql');
+    expect((body as Matrix).total).toBe(10);
+    expect((await api.get('/api/matrix?stage=hot')).status).toBe(400);
+  });
+});
+
+describe('the configuration', () => {
+  it('shows the team with what each rep has on the desk', async () => {
+    const response = await api.get('/api/team');
+    expectDocumented('getTeam', response);
+    const { reps } = response.body as TeamView;
+    expect(reps.map((rep) => rep.id)).toEqual(repIds);
+    expect(reps[0]).toMatchObject({ openLeads: 3, newToday: 3, runningClocks: 2 });
+  });
+
+  it('shows the live workspace and the versions before it', async () => {
+    const files = { ...api.workspace.files, 'team.yaml': `${api.workspace.files['team.yaml'] ?? ''}\n# changed\n` };
+    await activateWorkspace(api.db, { id: 'f'.repeat(64), files, actor: 'test', asOf: NOW - HOUR });
+    const response = await api.get('/api/workspace');
+    expectDocumented('getWorkspace', response);
+    expect(response.body).toMatchObject({
+      workspaceId: 'f'.repeat(64),
+      files,
+      versions: [{ workspaceId: api.workspace.id }, { workspaceId: 'f'.repeat(64) }],
+    });
+  });
+});
