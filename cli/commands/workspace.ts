@@ -19,4 +19,14 @@ export function register(program: Command, context: CliContext): void {
       const { checkWorkspace } = await import('../workspace/check-workspace');
       await checkWorkspace(context, folder);
     });
+
+  workspace
+    .command('schema')
+    .description('Print the JSON Schema of one of its files, by which an editor completes and checks it')
+    .argument('<file>', 'scoring.yaml, lifecycle.yaml, team.yaml or connections.yaml')
+    .addHelpText('after', '\nExamples:\n  leadline workspace schema scoring.yaml > scoring.schema.json')
+    .action(async (file: string) => {
+      const { printSchema } = await import('../workspace/print-schema');
+      printSchema(context, file);
+    });
 }

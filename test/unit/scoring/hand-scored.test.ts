@@ -311,3 +311,25 @@ test('every day of the year: the lines sum to the scores, and live scoring says 
     expect(evaluation.nextChangeAt ?? Infinity).toBeGreaterThan(startOfUtcDay(FIRST_DAY + day));
   }
 });
+
+test('the example of docs/scoring.md', () => {
+  const example = modelOf({
+    engagement: `
+interest: {cap: 10, half_life_days: 30, rules: {page_view: {points: 1, max_per_day: 3}, download: {points: 6, once_per_asset: true}}}
+silence: [{after_days: 60, points: -5}]`,
+  });
+  // 1 March 2024 is day 60 after 1 January.
+  const march = (day: number): number => 59 + day;
+  const list = [
+    ...[1, 2, 3, 4, 5].map(() => on(march(1), 'page_view')),
+    on(march(1), 'download', { asset: 'paper' }),
+    on(march(20), 'download', { asset: 'paper' }),
+  ];
+  const engagementOn = (day: number): number => evaluate(example, facts({ activities: list }), noon(day)).engagement;
+  expect([march(31), march(31) + 30, march(31) + 49].map(engagementOn)).toEqual([450, 225, 0]);
+  expect(linesOf(evaluate(example, facts({ activities: list }), noon(march(31) + 49)))).toEqual([
+    'interest.page_view@60: 48',
+    'interest.download@60: 97',
+    'silence.60d silence: -145',
+  ]);
+});
