@@ -1,10 +1,15 @@
 import { noFailpoint, type Failpoint } from '../../../domain/failpoint';
+import type { Alias } from '../../../domain/lead';
 import { ingestWaiting, type IngestDeps } from '../../../pipeline/ingest';
+import { storeActivities } from '../../../store/activity';
+import type { Database } from '../../../store/database';
 import { keepDelivery } from '../../../store/inbox';
 import { loadFacts } from '../../../store/lead-facts';
+import { resolveLeads } from '../../../store/lead-identity';
 import { listSyncErrors } from '../../../store/sync-error';
 import { crashOnceAt } from '../harness/crash';
 import { createTestDatabase, type TestDatabase } from '../harness/database';
+import { holdTransaction, untilSomebodyWaits } from '../harness/hold-transaction';
 import { movingClock } from '../harness/moving-clock';
 
 const START = Date.UTC(2026, 4, 4, 9);
@@ -311,6 +316,50 @@ describe('ingesting at the same time', () => {
     expect(queue.filter((row) => row.kind === 'activity')).toHaveLength(30 * 40);
     expect(await listSyncErrors(database.db, { limit: 10 })).toEqual([]);
     expect(await database.db.selectFrom('stage_move').select('lead_id').execute()).toHaveLength(40);
+  });
+});
+
+describe('two transactions at the same time', () => {
+  const resolve = (tx: Database, aliases: readonly Alias[]) =>
+    resolveLeads(tx, { references: [aliases], source: 'forms', now: START });
+  const ada: Alias = { kind: 'email', value: 'ada@company.example' };
+
+  it('make one lead of one person: the second waits for the first and finds it', async () => {
+    const first = await holdTransaction(database.db, (tx) => resolve(tx, [ada]));
+    const second = database.db.transaction().execute((tx) => resolve(tx, [ada]));
+    await untilSomebodyWaits(database.db);
+    await first.commit();
+
+    const [lead] = await second;
+    expect(lead).toMatchObject({ leadId: first.result[0]!.leadId, created: false, conflict: null });
+    expect((await rows()).leads).toHaveLength(1);
+  });
+
+  it('do not wait for each other where every lead is known', async () => {
+    await database.db.transaction().execute((tx) => resolve(tx, [ada]));
+    const first = await holdTransaction(database.db, (tx) => resolve(tx, [ada]));
+    const [lead] = await database.db.transaction().execute((tx) => resolve(tx, [ada]));
+    await first.commit();
+    expect(lead!.leadId).toBe(first.result[0]!.leadId);
+  });
+
+  it('store the same activities in whatever order without a deadlock', async () => {
+    const [lead] = await database.db.transaction().execute((tx) => resolve(tx, [ada]));
+    const all = Array.from({ length: 4_000 }, (_, index) => ({
+      leadId: lead!.leadId,
+      aliasId: null,
+      source: 'forms',
+      sourceId: `s${(index * 7919) % 4_000}`,
+      type: 'page_view',
+      occurredAt: START,
+      knownAt: START,
+    }));
+    const orders = [all, all.toReversed(), all, all.toReversed()];
+    const counts = await Promise.all(
+      orders.map((own) => database.db.transaction().execute((tx) => storeActivities(tx, own, { quiet: false }))),
+    );
+    expect(counts.reduce((sum, { stored }) => sum + stored, 0)).toBe(4_000);
+    expect(counts.reduce((sum, { repeated }) => sum + repeated, 0)).toBe(12_000);
   });
 });
 

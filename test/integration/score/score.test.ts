@@ -11,11 +11,12 @@ import { storeActivities } from '../../../store/activity';
 import { loadFacts } from '../../../store/lead-facts';
 import { resolveLeads } from '../../../store/lead-identity';
 import { storeProfiles } from '../../../store/lead-profile';
-import { enqueueScoring } from '../../../store/score-queue';
+import { enqueueScoring, lockLeads, takeScoringWork } from '../../../store/score-queue';
 import { listSyncErrors } from '../../../store/sync-error';
 import { crashOnceAt } from '../harness/crash';
 import { createTestDatabase, type TestDatabase } from '../harness/database';
 import { defaultWorkspace } from '../harness/default-workspace';
+import { holdTransaction, untilSomebodyWaits } from '../harness/hold-transaction';
 import { movingClock } from '../harness/moving-clock';
 
 const START = Date.UTC(2026, 4, 4, 9);
@@ -473,6 +474,42 @@ describe('scorers at the same time', () => {
 
     await expectSameAsLog(leadIds);
     expect(await listSyncErrors(database.db, { limit: 10 })).toEqual([]);
+  });
+});
+
+describe('a lead that somebody else has in hand', () => {
+  it('is passed over and scored later; the others are scored now', async () => {
+    const [held, free] = await newLeads(2);
+    const other = await holdTransaction(database.db, (tx) => lockLeads(tx, [held!], 'wait'));
+    expect(await scoreAll()).toBe(1);
+    expect((await scores()).map((score) => score.lead_id)).toEqual([free]);
+
+    await other.commit();
+    expect(await scoreAll()).toBe(1);
+    await expectSameAsLog([held!, free!]);
+  });
+
+  it('is waited for by a decider', async () => {
+    const leadId = await newLead();
+    const other = await holdTransaction(database.db, (tx) => lockLeads(tx, [leadId], 'wait'));
+    const decided = database.db
+      .transaction()
+      .execute((tx) => scoreLeads(tx, rules, { leadIds: [leadId], asOf: START }));
+    await untilSomebodyWaits(database.db);
+    await other.commit();
+    await decided;
+    await expectSameAsLog([leadId]);
+  });
+
+  it('keeps a recomputation that was asked for after it was taken in hand', async () => {
+    const leadId = await newLead();
+    await happen([{ leadId, type: 'page_view' }]);
+    await database.db.transaction().execute((tx) => enqueueScoring(tx, [leadId], { kind: 'recompute', quiet: true }));
+    await database.db.transaction().execute(async (tx) => {
+      await lockLeads(tx, [leadId], 'wait');
+      await takeScoringWork(tx, { leadIds: [leadId], window: 100 });
+    });
+    expect((await waiting()).map((row) => row.kind)).toEqual(['recompute']);
   });
 });
 
