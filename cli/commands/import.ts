@@ -1,17 +1,9 @@
 import { resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
 import type { CliContext } from '../context';
+import type { ImportOptions } from '../import/import-options';
 
 const KINDS = ['leads', 'activities', 'outcomes', 'auto'] as const;
-
-export interface ImportOptions {
-  readonly mapping: string;
-  readonly quiet: boolean;
-  readonly resume: boolean;
-  readonly dryRun: boolean;
-  readonly wait: boolean;
-  readonly connection: string;
-}
 
 /** `leadline import`: a CSV file into leads, activities and outcomes. docs/import.md tells what a mapping may say. */
 export function register(program: Command, context: CliContext): void {
