@@ -12,10 +12,10 @@ import { unfinishedImportRuns } from '../../store/import-run';
 import type { Database } from '../../store/database';
 import { workspaceLiveAt } from '../../store/workspace-version';
 import { CliFailure } from '../cli-failure';
-import type { ImportOptions } from '../commands/import';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-codes';
 import { asCliFailure, badMapping, readInputs, type MappingFile } from './read-inputs';
+import type { ImportOptions } from './import-options';
 import { describeRehearsal, describeReport, type Drained } from './describe-import';
 import { showProgress } from './show-progress';
 
