@@ -28,7 +28,7 @@ async function main(): Promise<void> {
 
 async function startParts(settings: WorkerSettings, log: Logger) {
   const clock = Date.now;
-  const failpoint = killAtFailpoint(settings.failpoint);
+  const failpoint = killAtFailpoint(settings.failpointFile);
   const secretBox = await readSecretBox(settings.secretKeyFile);
   const { db } = openDatabase({ connectionString: settings.databaseUrl, maxConnections: 16 });
   const connection = await Connection.connect({ address: settings.temporalAddress });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { FAILPOINTS } from '../domain/failpoint';
 
 const settingsSchema = z.object({
   LEADLINE_DATABASE_URL: z.string().min(1),
@@ -8,8 +7,8 @@ const settingsSchema = z.object({
   /** A file with 32 bytes in base64 or hex: what seals the connections' secrets. */
   LEADLINE_SECRET_KEY_FILE: z.string().min(1),
   LEADLINE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  /** Fault tests: die at the n-th passing of a failpoint, `name` or `name:n`. */
-  LEADLINE_FAILPOINT: z.string().optional(),
+  /** Fault tests: a file that names the failpoint to die at. */
+  LEADLINE_FAILPOINT_FILE: z.string().optional(),
 });
 
 export interface WorkerSettings {
@@ -18,7 +17,7 @@ export interface WorkerSettings {
   readonly temporalNamespace: string;
   readonly secretKeyFile: string;
   readonly logLevel: string;
-  readonly failpoint: { readonly name: string; readonly passing: number } | null;
+  readonly failpointFile: string | undefined;
 }
 
 /** Reads the worker's settings. Throws with the names of the variables that are missing or wrong, never with their values. */
@@ -35,15 +34,6 @@ export function readWorkerSettings(env: Readonly<Record<string, string | undefin
     temporalNamespace: settings.LEADLINE_TEMPORAL_NAMESPACE,
     secretKeyFile: settings.LEADLINE_SECRET_KEY_FILE,
     logLevel: settings.LEADLINE_LOG_LEVEL,
-    failpoint: parseFailpoint(settings.LEADLINE_FAILPOINT),
+    failpointFile: settings.LEADLINE_FAILPOINT_FILE,
   };
-}
-
-function parseFailpoint(text: string | undefined): WorkerSettings['failpoint'] {
-  if (text === undefined) return null;
-  const [name = '', passing = '1'] = text.split(':');
-  // Another process may own the failpoint, so an unknown name is an error only if nobody knows it.
-  if (!(FAILPOINTS as readonly string[]).includes(name))
-    throw new Error(`LEADLINE_FAILPOINT names no failpoint: ${name}`);
-  return { name, passing: Number(passing) };
 }

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FAILPOINTS, type Failpoint } from '../../domain/failpoint';
 import { parseWorkspace } from '../../config/workspace';
 import { killAtFailpoint } from '../../host/kill-at-failpoint';
 import { awaitDrain } from '../../pipeline/import/await-drain';
@@ -63,7 +62,7 @@ async function runWithProgress(
   const progress = showProgress(context.output, context.clock);
   try {
     return await importFile(
-      { db, clock: context.clock, failpoint: failpointOf(context) },
+      { db, clock: context.clock, failpoint: killAtFailpoint(context.env['LEADLINE_FAILPOINT_FILE']) },
       {
         path: command.path,
         mapping: mapping.reading.mapping,
@@ -125,10 +124,3 @@ const rowsRefused = (report: ImportReport, refusedFile: string): CliFailure =>
   new CliFailure(EXIT.refused, 'rows_refused', `${report.counts.refused} of ${report.counts.rows} rows were refused.`, {
     remedy: `Correct them in ${refusedFile} and import that file with the same mapping.`,
   });
-
-/** LEADLINE_FAILPOINT: fault tests end the process group at the place named. */
-function failpointOf(context: CliContext): Failpoint {
-  const [name = '', passing = '1'] = (context.env['LEADLINE_FAILPOINT'] ?? '').split(':');
-  const known = (FAILPOINTS as readonly string[]).includes(name);
-  return killAtFailpoint(known ? { name, passing: Number(passing) } : null);
-}

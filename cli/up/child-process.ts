@@ -60,19 +60,22 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 
 /** Keeps one of our processes alive: a crashed one is started again, a second later. */
 export async function keepChild(
-  options: Omit<ChildOptions, 'onCrash'>,
+  options: Omit<ChildOptions, 'onCrash'> & {
+    /** Told in words when it ended and is started again. */
+    readonly onCrash: (line: string) => void;
+  },
 ): Promise<{ stop(): Promise<void>; readonly ready: Child['ready'] }> {
   let stopping = false;
   let current: Child;
   const restart = async (how: string): Promise<void> => {
-    options.onLine(`${options.name} ended (${how}); starting it again`);
+    options.onCrash(`${options.name} ended (${how}); starting it again`);
     while (!stopping) {
       await new Promise((resolve) => setTimeout(resolve, RESTART_AFTER_MS));
       try {
         current = await startChild({ ...options, onCrash: (next) => void restart(next) });
         return;
       } catch (error) {
-        options.onLine(`${options.name} does not start: ${error instanceof Error ? error.message : String(error)}`);
+        options.onCrash(`${options.name} does not start: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
   };

@@ -1,5 +1,7 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Workspace } from '../../config/workspace';
 import type { ConfigProblem } from '../../domain/config-problem';
 import { LeadlineError } from '../../domain/errors';
 import type { Clock } from '../../domain/time';
@@ -31,6 +33,14 @@ export interface Instance {
 
 type Closer = () => Promise<unknown>;
 
+/** Where a part's output goes, by the line: `<data dir>/logs/<name>.log`. */
+function logFile(options: InstanceOptions, name: string): (line: string) => void {
+  const folder = join(options.dataDir, 'logs');
+  mkdirSync(folder, { recursive: true });
+  const file = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
+  return (line) => file.write(`${line}\n`);
+}
+
 /**
  * Starts PostgreSQL, Temporal, the server and the worker, in this order, on the data of one folder; the first two only where
  * DATABASE_URL and TEMPORAL_ADDRESS do not name others. What fails to start takes down what had started.
@@ -53,11 +63,7 @@ async function startParts(options: InstanceOptions, closers: Closer[]): Promise<
   const secretKeyFile = options.env['LEADLINE_SECRET_KEY_FILE'] ?? join(options.dataDir, 'secret.key');
   await ensureSecretKeyFile(secretKeyFile);
   const [databaseUrl, temporal] = await Promise.all([startDatabase(options, closers), startTemporal(options, closers)]);
-  await prepareDatabase(options, databaseUrl);
-  const simulatorUrl = options.simulator
-    ? await startSimulator(options, closers, { databaseUrl, secretKeyFile })
-    : undefined;
-
+  const workspace = await prepareDatabase(options, databaseUrl);
   const env = {
     ...options.env,
     LEADLINE_DATABASE_URL: databaseUrl,
@@ -67,20 +73,25 @@ async function startParts(options: InstanceOptions, closers: Closer[]): Promise<
     LEADLINE_PARENT: String(process.pid),
     ...(options.publicUrl === undefined ? {} : { LEADLINE_PUBLIC_URL: options.publicUrl }),
   };
-  const child = (name: string, entry: string) =>
-    keepChild({
+  const child = async (name: string, entry: string) => {
+    const kept = await keepChild({
       name,
       args: ['--import', 'tsx', join(options.root, entry)],
       cwd: options.root,
       env,
-      onLine: (line) => options.log(`${name}: ${line}`),
+      onLine: logFile(options, name),
+      onCrash: options.log,
     });
-  const worker = await child('worker', 'worker/main.ts');
-  closers.push(() => worker.stop());
-  const server = await child('server', 'server/main.ts');
-  closers.push(() => server.stop());
+    closers.push(() => kept.stop());
+    return kept;
+  };
+  const [server] = await Promise.all([child('server', 'server/main.ts'), child('worker', 'worker/main.ts')]);
 
   const apiUrl = String(server.ready['url']);
+  const store = { databaseUrl, secretKeyFile };
+  const simulatorUrl = options.simulator
+    ? await startSimulatedHubspot(options, closers, { ...store, apiUrl, workspace })
+    : undefined;
   await writeRunFile({
     pid: process.pid,
     startedAt: new Date(options.clock()).toISOString(),
@@ -97,11 +108,50 @@ async function startParts(options: InstanceOptions, closers: Closer[]): Promise<
   return { apiUrl, temporalUiUrl: temporal.uiUrl, simulatorUrl };
 }
 
+/** A HubSpot to try things on, connected like a real one. Undefined when the workspace's CRM is the user's own. */
+async function startSimulatedHubspot(
+  options: InstanceOptions,
+  closers: Closer[],
+  parts: {
+    readonly databaseUrl: string;
+    readonly secretKeyFile: string;
+    readonly apiUrl: string;
+    readonly workspace: Workspace;
+  },
+): Promise<string | undefined> {
+  const { simulatedConnection, preparePortal, connectSimulated } = await import('./simulated-hubspot');
+  const simulated = await simulatedConnection({ dataDir: options.dataDir, ...parts });
+  if (simulated === null) return undefined;
+  const child = await keepChild({
+    name: 'HubSpot simulator',
+    args: ['--import', 'tsx', join(options.root, 'simulators/hubspot/main.ts'), '--data-dir', simulated.folder],
+    cwd: options.root,
+    env: { ...options.env, LEADLINE_PARENT: String(process.pid) },
+    onLine: logFile(options, 'hubspot-simulator'),
+    onCrash: options.log,
+  });
+  closers.push(() => child.stop());
+  const simulatorUrl = String(child.ready['url']);
+  const credentials = await preparePortal(simulated, { simulatorUrl, ...parts });
+  const report = await connectSimulated(simulated, {
+    credentials,
+    simulatorUrl,
+    clock: options.clock,
+    actor: options.actor,
+    ...parts,
+  });
+  for (const gap of report.missing) options.log(`HubSpot simulator: ${gap.message} ${gap.remedy}`);
+  return simulatorUrl;
+}
+
 async function startDatabase(options: InstanceOptions, closers: Closer[]): Promise<string> {
   const given = options.env['DATABASE_URL'];
   if (given !== undefined) return given;
   const { startEmbeddedPostgres } = await import('../../store/embedded-server');
-  const server = await startEmbeddedPostgres({ dataDir: join(options.dataDir, 'postgres'), onLog: options.log });
+  const server = await startEmbeddedPostgres({
+    dataDir: join(options.dataDir, 'postgres'),
+    onLog: logFile(options, 'postgres'),
+  });
   closers.push(() => server.stop());
   return server.connectionString;
 }
@@ -124,7 +174,7 @@ async function startTemporal(
     cliPath,
     dataDir: join(options.dataDir, 'temporal'),
     namespace: 'default',
-    onLog: options.log,
+    onLog: logFile(options, 'temporal'),
     searchAttributes: SEARCH_ATTRIBUTES,
   });
   closers.push(() => server.stop());
@@ -132,7 +182,7 @@ async function startTemporal(
 }
 
 /** Newest schema, the workspace's present content as the live version, and a row for each of its connections. */
-async function prepareDatabase(options: InstanceOptions, databaseUrl: string): Promise<void> {
+async function prepareDatabase(options: InstanceOptions, databaseUrl: string): Promise<Workspace> {
   const { openDatabase } = await import('../../store/database');
   const { migrate } = await import('../../store/migrate');
   const { loadWorkspace } = await import('../../config/workspace');
@@ -149,6 +199,7 @@ async function prepareDatabase(options: InstanceOptions, databaseUrl: string): P
       options.log(`Workspace ${id.slice(0, 12)} from ${options.workspaceDir} is live.`);
     }
     await db.transaction().execute((tx) => applyConnections(tx, { connections, now: asOf }));
+    return loaded.workspace;
   } finally {
     await db.destroy();
   }

@@ -55,9 +55,10 @@ test(
   'killed with SIGKILL between two batches and started again, it reports the whole and ends with status 5 for refused rows',
   async () => {
     await fixture.write('leads.csv', leadRows(2_100, { refuseEach: 300 }));
+    await fixture.write('failpoint', 'import_batch.after_commit:2');
     const killed = await leadline(importing('leads.csv', '--quiet'), {
       ...database(),
-      LEADLINE_FAILPOINT: 'import_batch.after_commit:2',
+      LEADLINE_FAILPOINT_FILE: join(fixture.folder, 'failpoint'),
     });
     expect(killed).toMatchObject({ signal: 'SIGKILL', stdout: '' });
     expect(await whatIsStored(fixture)).toMatchObject({ leads: 1_994 });

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Workspace } from '../../config/workspace';
+import { isCrmConnection } from '../../connectors/connection-schema';
+import { createHubspotPort } from '../../connectors/hubspot/hubspot-port';
+import type { Clock } from '../../domain/time';
+import { connectCrm, type ConnectReport } from '../../pipeline/crm/connect';
+import { HubspotSimulatorControl } from '../../simulators/hubspot/control-client';
+import { findConnection } from '../../store/connection';
+import { openDatabase } from '../../store/database';
+import { readSecretBox } from '../../store/secret-key-file';
+
+export interface SimulatedHubspot {
+  /** Which connection of the workspace it plays. */
+  readonly connectionId: string;
+  readonly folder: string;
+}
+
+/** What a person would copy from HubSpot's settings: kept beside the simulator's data, for its owner alone. */
+const credentialsSchema = z.object({
+  portalId: z.int(),
+  appId: z.int(),
+  accessToken: z.string(),
+  clientSecret: z.string(),
+});
+type Credentials = z.output<typeof credentialsSchema>;
+
+/** The properties a rep's or HubSpot's own change of which Leadline wants to hear of. */
+const WATCHED = [
+  'leadline_disposition',
+  'hs_lead_status',
+  'hubspot_owner_id',
+  'notes_last_contacted',
+  'lifecyclestage',
+];
+
+/** The CRM connection that the simulator shall play; null when there is none or it is connected to a HubSpot of the user's. */
+export async function simulatedConnection(options: {
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly workspace: Workspace;
+}): Promise<SimulatedHubspot | null> {
+  const config = options.workspace.connections.find(isCrmConnection);
+  if (config === undefined) return null;
+  const folder = join(options.dataDir, 'simulators', config.id);
+  const { db } = openDatabase({ connectionString: options.databaseUrl, maxConnections: 1 });
+  try {
+    const connection = await findConnection(db, config.id);
+    const isOurs = (await readCredentials(folder)) !== null;
+    return connection?.hasSecrets === true && !isOurs ? null : { connectionId: config.id, folder };
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Makes a portal with the team as its owners, if there is none yet, and has it tell our server of changes. */
+export async function preparePortal(
+  simulated: SimulatedHubspot,
+  at: { readonly simulatorUrl: string; readonly apiUrl: string; readonly workspace: Workspace },
+): Promise<Credentials> {
+  const control = new HubspotSimulatorControl(at.simulatorUrl);
+  let credentials = await readCredentials(simulated.folder);
+  if (credentials === null) {
+    const portal = await control.createPortal({ accessToken: `pat-na1-${randomUUID()}`, clientSecret: randomUUID() });
+    const people = [...at.workspace.team.reps, ...at.workspace.team.managers];
+    const owners = people.map(({ id, email }) => ({ email, firstName: id }));
+    await control.saveOwners({ portalId: portal.portalId, owners });
+    credentials = credentialsSchema.parse(portal);
+    await writeFile(credentialsPath(simulated.folder), JSON.stringify(credentials), { mode: 0o600 });
+  }
+  await control.configureWebhooks({
+    appId: credentials.appId,
+    targetUrl: `${at.apiUrl}/webhooks/hubspot/${simulated.connectionId}`,
+    subscriptions: WATCHED.map((propertyName) => ({ eventType: 'contact.propertyChange', propertyName })),
+  });
+  return credentials;
+}
+
+/** Connects as `leadline connect hubspot --create` would. */
+export async function connectSimulated(
+  simulated: SimulatedHubspot,
+  options: {
+    readonly credentials: Credentials;
+    readonly simulatorUrl: string;
+    readonly databaseUrl: string;
+    readonly secretKeyFile: string;
+    readonly workspace: Workspace;
+    readonly clock: Clock;
+    readonly actor: string;
+  },
+): Promise<ConnectReport> {
+  const { clock, workspace } = options;
+  const { db } = openDatabase({ connectionString: options.databaseUrl, maxConnections: 2 });
+  try {
+    const pause = (ms: number): Promise<void> => sleep(ms);
+    return await connectCrm(
+      {
+        db,
+        clock,
+        workspace,
+        secretBox: await readSecretBox(options.secretKeyFile),
+        makePort: (port) => createHubspotPort({ ...port, clock, sleep: pause }),
+      },
+      {
+        connectionId: simulated.connectionId,
+        accessToken: options.credentials.accessToken,
+        clientSecret: options.credentials.clientSecret,
+        baseUrl: options.simulatorUrl,
+        create: true,
+        actor: options.actor,
+      },
+    );
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function readCredentials(folder: string): Promise<Credentials | null> {
+  await mkdir(folder, { recursive: true });
+  const text = await readFile(credentialsPath(folder), 'utf8').catch(() => null);
+  return text === null ? null : credentialsSchema.parse(JSON.parse(text));
+}
+
+const credentialsPath = (folder: string): string => join(folder, 'credentials.json');

@@ -1,0 +1,178 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
+import { loadWorkspace, type Workspace } from '../../../config/workspace';
+import { createHubspotPort } from '../../../connectors/hubspot/hubspot-port';
+import type { FailpointName } from '../../../domain/failpoint';
+import { findProcesses } from '../../../host/running-process';
+import { connectWebhook } from '../../../pipeline/connect-webhook';
+import { connectCrm } from '../../../pipeline/crm/connect';
+import { startHubspotSimulator } from '../../../simulators/hubspot/simulator';
+import { openDatabase, type Database } from '../../../store/database';
+import { readSecretBox } from '../../../store/secret-key-file';
+import { until } from '../servers/until';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const UP_WITHIN_MS = 120_000;
+
+type Simulator = Awaited<ReturnType<typeof startHubspotSimulator>>;
+
+/** A whole Leadline as `leadline up` runs it, beside a HubSpot that does not die with it. */
+export interface FaultyInstance {
+  readonly simulator: Simulator;
+  readonly portalId: number;
+  readonly webhookSecret: string;
+  readonly apiUrl: string;
+  /** Valid while the instance runs. */
+  db(): Database;
+  /** Starts it, or starts it again on the same data. */
+  start(): Promise<void>;
+  /** Has the next passing of a failpoint kill it; null disarms. */
+  arm(failpoint: FailpointName | null): Promise<void>;
+  isAlive(): boolean;
+  /** SIGKILL for every process of the tree, PostgreSQL and Temporal included. */
+  kill(): Promise<void>;
+  /** Deletes what Temporal knows, while the instance is not running. */
+  forgetTemporal(): Promise<void>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
+
+/** Makes a data folder, a simulated HubSpot and a connected instance on them. */
+export async function createFaultyInstance(options: { readonly workspaceDir?: string } = {}): Promise<FaultyInstance> {
+  const folder = await mkdtemp(join(tmpdir(), 'leadline-faults-'));
+  const dataDir = join(folder, 'data');
+  const failpointFile = join(folder, 'failpoint');
+  const workspaceDir = options.workspaceDir ?? join(ROOT, 'workspace');
+  const simulator = await startHubspotSimulator({ dataDir: join(folder, 'hubspot') });
+  const portal = await simulator.control.createPortal({ limits: { burst: null, search: null } });
+  const port = await getPort();
+  const apiUrl = `http://127.0.0.1:${port}`;
+  const env = { ...process.env, LEADLINE_FAILPOINT_FILE: failpointFile };
+  let up: ChildProcess | null = null;
+  let database: Database | null = null;
+
+  const isAlive = (): boolean => up !== null && up.exitCode === null && up.signalCode === null;
+  const start = async (): Promise<void> => {
+    const args = ['--data-dir', dataDir, 'up', '--no-simulator', '--port', String(port), '--workspace', workspaceDir];
+    const said: string[] = [];
+    // Its own process group: a kill of the group is a kill of everything it is made of.
+    up = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], { cwd: ROOT, env, detached: true });
+    up.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+    await until(async () => {
+      if (!isAlive()) throw new Error(`up ended: ${said.join('')}`);
+      return (await readFile(join(dataDir, 'run.json'), 'utf8').catch(() => '')).includes(`"pid": ${up?.pid ?? 0},`);
+    }, UP_WITHIN_MS);
+    const url = (await readFile(join(dataDir, 'database-url'), 'utf8')).trim();
+    database = openDatabase({ connectionString: url, maxConnections: 3 }).db;
+  };
+  const kill = async (): Promise<void> => {
+    await database?.destroy();
+    database = null;
+    if (isAlive() && up?.pid !== undefined) process.kill(-up.pid, 'SIGKILL');
+    await until(() => !isAlive());
+    for (const program of ['postgres', 'temporal']) {
+      for (const pid of await findProcesses({ program, argument: dataDir })) killNow(pid);
+    }
+  };
+  const db = (): Database => {
+    if (database === null) throw new Error('The instance is not running.');
+    return database;
+  };
+
+  await start();
+  const webhookSecret = await connectAll({ db: db(), dataDir, workspaceDir, simulator, portal, apiUrl });
+  return {
+    simulator,
+    portalId: portal.portalId,
+    webhookSecret,
+    apiUrl,
+    db,
+    start,
+    isAlive,
+    kill,
+    env,
+    dataDir,
+    arm: async (failpoint) => {
+      if (failpoint === null) await rm(failpointFile, { force: true });
+      else await writeFile(failpointFile, failpoint);
+    },
+    forgetTemporal: () => rm(join(dataDir, 'temporal'), { recursive: true }),
+    stop: async () => {
+      await kill();
+      await simulator.stop();
+      // PostgreSQL's last processes may still be writing.
+      for (let attempt = 0; attempt < 20; attempt += 1) {
+        try {
+          await rm(folder, { recursive: true, force: true });
+          return;
+        } catch {
+          await sleep(100);
+        }
+      }
+    },
+  };
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has gone by itself.
+  }
+}
+
+async function connectAll(parts: {
+  readonly db: Database;
+  readonly dataDir: string;
+  readonly workspaceDir: string;
+  readonly simulator: Simulator;
+  readonly portal: {
+    readonly portalId: number;
+    readonly appId: number;
+    readonly accessToken: string;
+    readonly clientSecret: string;
+  };
+  readonly apiUrl: string;
+}): Promise<string> {
+  const { db, simulator, portal } = parts;
+  const workspace = read(parts.workspaceDir);
+  const clock = Date.now;
+  const secretBox = await readSecretBox(join(parts.dataDir, 'secret.key'));
+  const people = [...workspace.team.reps, ...workspace.team.managers].map(({ email }) => ({ email }));
+  await simulator.control.saveOwners({ portalId: portal.portalId, owners: people });
+  await simulator.control.configureWebhooks({
+    appId: portal.appId,
+    targetUrl: `${parts.apiUrl}/webhooks/hubspot/hubspot`,
+    subscriptions: ['leadline_disposition', 'notes_last_contacted'].map((propertyName) => ({
+      eventType: 'contact.propertyChange',
+      propertyName,
+    })),
+  });
+  const report = await connectCrm(
+    { db, clock, secretBox, workspace, makePort: (port) => createHubspotPort({ ...port, clock, sleep }) },
+    {
+      connectionId: 'hubspot',
+      accessToken: portal.accessToken,
+      clientSecret: portal.clientSecret,
+      baseUrl: simulator.baseUrl,
+      create: true,
+      actor: 'test',
+    },
+  );
+  if (!report.connected) throw new Error(JSON.stringify(report.missing));
+  const source = workspace.connections.find(({ vendor }) => vendor === 'webhook');
+  if (source === undefined) return '';
+  const request = { connectionId: source.id, revokeOthers: true, actor: 'test' };
+  return (await connectWebhook({ db, clock, secretBox, workspace }, request)).secret;
+}
+
+function read(workspaceDir: string): Workspace {
+  const reading = loadWorkspace(workspaceDir);
+  if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
+  return reading.workspace;
+}

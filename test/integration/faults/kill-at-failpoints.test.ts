@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { FAILPOINTS, type FailpointName } from '../../../domain/failpoint';
+import { until } from '../servers/until';
+import { createFaultyInstance, type FaultyInstance } from './instance';
+
+jest.setTimeout(300_000);
+
+/** Steps on the way from a webhook to a task in the CRM, and back to the verdict's stage. */
+const FORWARD = ['webhook', 'ingest', 'score', 'relay', 'move', 'hand_off', 'deliver'];
+const BACK = ['crm_webhook', 'crm_inbox', 'crm_read', 'stop_clock'];
+const stepOf = (failpoint: FailpointName): string => failpoint.split('.')[0]!;
+const forward = FAILPOINTS.filter((failpoint) => FORWARD.includes(stepOf(failpoint)));
+const back = FAILPOINTS.filter((failpoint) => BACK.includes(stepOf(failpoint)));
+
+let instance: FaultyInstance;
+
+beforeAll(async () => {
+  instance = await createFaultyInstance();
+});
+
+afterAll(async () => {
+  await instance.stop();
+});
+
+interface Visitor {
+  readonly email: string;
+  readonly messageId: string;
+  readonly body: string;
+}
+
+function visitor(): Visitor {
+  const id = randomUUID().slice(0, 8);
+  const email = `v-${id}@initech.example`;
+  const lead = { email };
+  const occurredAt = new Date().toISOString();
+  const attributes = {
+    country: 'US',
+    employees: 500,
+    industry: 'software',
+    seniority: 'director',
+    function: 'operations',
+    last_name: `V${id}`,
+  };
+  const activities = [
+    { id: `${id}-1`, type: 'pricing_page', occurredAt, lead, attributes },
+    { id: `${id}-2`, type: 'demo_request', occurredAt, lead },
+  ];
+  return { email, messageId: `msg_${id}`, body: JSON.stringify({ activities }) };
+}
+
+/** Sends as a well-behaved source does: again until it is answered with 2xx, or the other side is gone. */
+async function send(visit: Visitor): Promise<void> {
+  const sentAt = new Date();
+  const signature = new Webhook(instance.webhookSecret).sign(visit.messageId, sentAt, visit.body);
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': visit.messageId,
+    'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
+    'webhook-signature': signature,
+  };
+  const response = await fetch(`${instance.apiUrl}/webhooks/generic/events`, {
+    method: 'POST',
+    headers,
+    body: visit.body,
+  });
+  expect(response.status).toBe(202);
+}
+
+/** What stands of a visitor in SQL and in the CRM: everything that must be there once. */
+async function outcomeOf(visit: Visitor) {
+  const db = instance.db();
+  const alias = await db.selectFrom('lead_alias').select('lead_id').where('value', '=', visit.email).executeTakeFirst();
+  const leadId = alias?.lead_id ?? '00000000-0000-0000-0000-000000000000';
+  const all = (table: 'activity' | 'assignment' | 'sla_clock') =>
+    db.selectFrom(table).selectAll().where('lead_id', '=', leadId).execute();
+  const moves = await db
+    .selectFrom('stage_move')
+    .select('to_stage')
+    .where('lead_id', '=', leadId)
+    .orderBy('visit_no')
+    .execute();
+  const { portalId, simulator } = instance;
+  const contacts = await simulator.control.dump({ portalId, objectType: 'contacts' });
+  const own = contacts.filter((record) => record.properties['email'] === visit.email);
+  const tasks = await simulator.control.dump({ portalId, objectType: 'tasks' });
+  return {
+    activities: (await all('activity')).length,
+    moves: moves.map((move) => move.to_stage).join(' '),
+    assignments: (await all('assignment')).length,
+    clocks: (await all('sla_clock')).map((clock) => clock.state).join(' '),
+    contacts: own.length,
+    contactId: own[0]?.id ?? '',
+    stage: own[0]?.properties['leadline_stage'] ?? '',
+    tasks: tasks.filter((task) => task.properties['leadline_ref']?.includes(leadId)).length,
+  };
+}
+
+const HANDED_OFF = { activities: 2, moves: 'subscriber mql', assignments: 1, contacts: 1, tasks: 1, stage: 'mql' };
+
+async function untilHandedOff(visit: Visitor): Promise<string> {
+  let outcome = await outcomeOf(visit);
+  await until(async () => {
+    outcome = await outcomeOf(visit);
+    return outcome.tasks > 0 && outcome.stage === 'mql';
+  }, 90_000);
+  expect(outcome).toMatchObject(HANDED_OFF);
+  return outcome.contactId;
+}
+
+async function diesAt(failpoint: FailpointName, what: () => Promise<unknown>): Promise<void> {
+  await instance.arm(failpoint);
+  await what().catch(() => undefined);
+  await until(() => !instance.isAlive(), 90_000);
+  await instance.kill();
+  await instance.arm(null);
+  await instance.start();
+}
+
+test.each(forward)('killed at %s, a visit becomes one contact and one task', async (failpoint) => {
+  const visit = visitor();
+  await diesAt(failpoint, () => send(visit));
+  await send(visit);
+  await untilHandedOff(visit);
+});
+
+test.each(back)("killed at %s, the rep's call and verdict count once", async (failpoint) => {
+  const visit = visitor();
+  await send(visit);
+  const contactId = await untilHandedOff(visit);
+  const { portalId, simulator } = instance;
+  await diesAt(failpoint, async () => {
+    await simulator.control.repLog({ portalId, kind: 'calls', about: [{ objectType: 'contacts', id: contactId }] });
+    await simulator.control.repUpdate({
+      portalId,
+      objectType: 'contacts',
+      id: contactId,
+      properties: { leadline_disposition: 'accepted' },
+    });
+  });
+  await until(async () => (await outcomeOf(visit)).moves === 'subscriber mql sal', 90_000);
+  expect(await outcomeOf(visit)).toMatchObject({
+    ...HANDED_OFF,
+    moves: 'subscriber mql sal',
+    clocks: 'met',
+    stage: expect.any(String),
+  });
+});
+
+test('with all that was killed, nothing in the CRM is doubled', async () => {
+  const { portalId, simulator } = instance;
+  await simulator.control.assertNoDuplicates({ portalId, objectType: 'contacts', by: ['email'] });
+  await simulator.control.assertNoDuplicates({ portalId, objectType: 'tasks', by: ['leadline_ref'] });
+});
