@@ -12,6 +12,7 @@ import type { Points } from '../domain/points';
 import type { Stage, Zone } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
 import { instant, type Database } from './database';
+import { isFound, searchLeads, type FoundLeads } from './lead-search';
 import type { Schema } from './schema';
 
 /** Which leads; lists of alternatives, all of which must hold. Merged and erased leads are never listed. */
@@ -70,15 +71,17 @@ export async function listLeads(
     readonly limit: number;
   },
 ): Promise<readonly LeadLine[]> {
-  if (query.sort !== 'score') return await sortedBy(db, query, SORT_COLUMNS[query.sort]);
-  const scored = query.after?.value === null ? [] : await sortedBy(db, query, SORT_COLUMNS.score);
+  const found = await searchLeads(db, query.search);
+  if (query.sort !== 'score') return await sortedBy(db, { ...query, found }, SORT_COLUMNS[query.sort]);
+  const scored = query.after?.value === null ? [] : await sortedBy(db, { ...query, found }, SORT_COLUMNS.score);
   if (scored.length === query.limit) return scored;
-  return [...scored, ...(await withoutScore(db, { ...query, limit: query.limit - scored.length }))];
+  return [...scored, ...(await withoutScore(db, { ...query, found, limit: query.limit - scored.length }))];
 }
 
 /** How many leads a filter finds. */
 export async function countLeads(db: Database, filter: LeadFilter): Promise<number> {
-  const row = await filtered(db, filter, 'left')
+  const found = await searchLeads(db, filter.search);
+  const row = await filtered(db, { ...filter, found }, 'left')
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
@@ -99,11 +102,13 @@ const SORT_COLUMNS = {
   stage_since: { column: 'lead_track.stage_since', id: 'lead_track.lead_id', bound: instant },
 } as const satisfies Record<LeadSort, { column: string; id: string; bound: (value: number) => RawBuilder<number> }>;
 
+type SearchedFilter = LeadFilter & { readonly found: FoundLeads };
+
 type SortColumn = (typeof SORT_COLUMNS)[LeadSort];
 
 async function sortedBy(
   db: Database,
-  query: LeadFilter & { direction: 'asc' | 'desc'; after: LeadCursor | null; limit: number },
+  query: SearchedFilter & { direction: 'asc' | 'desc'; after: LeadCursor | null; limit: number },
   sort: SortColumn,
 ): Promise<readonly LeadLine[]> {
   let select = filtered(db, query, sort.column === 'lead_score.engagement' ? 'inner' : 'left');
@@ -122,7 +127,7 @@ async function sortedBy(
 
 async function withoutScore(
   db: Database,
-  query: LeadFilter & { after: LeadCursor | null; limit: number },
+  query: SearchedFilter & { after: LeadCursor | null; limit: number },
 ): Promise<readonly LeadLine[]> {
   let select = filtered(db, query, 'left').where('lead_score.lead_id', 'is', null);
   if (query.after?.value === null) select = select.where('lead.id', '>', query.after.leadId);
@@ -131,7 +136,7 @@ async function withoutScore(
 }
 
 /** `inner` where the order is by score: an outer join would keep the planner from walking the score's index. */
-function filtered(db: Database, filter: LeadFilter, join: 'inner' | 'left'): LeadQuery {
+function filtered(db: Database, filter: SearchedFilter, join: 'inner' | 'left'): LeadQuery {
   const tracks = db
     .selectFrom('lead')
     .innerJoin('lead_track', (on) =>
@@ -145,6 +150,7 @@ function filtered(db: Database, filter: LeadFilter, join: 'inner' | 'left'): Lea
   return (joined as unknown as LeadQuery)
     .where('lead.merged_into', 'is', null)
     .where('lead.erased_at', 'is', null)
+    .where(isFound(filter.found))
     .where((eb) => eb.and(conditions(eb, filter)));
 }
 
@@ -159,7 +165,6 @@ function conditions(eb: Builder, filter: LeadFilter): readonly Expression<SqlBoo
   if (filter.grades !== undefined) found.push(eb('lead_score.grade', 'in', filter.grades));
   if (filter.levels !== undefined) found.push(eb('lead_score.level', 'in', filter.levels));
   if (filter.zones !== undefined) found.push(sql`lead_score.decision ->> 'zone' = any(${[...filter.zones]})`);
-  for (const word of words(filter.search)) found.push(startsWith(word));
   return found;
 }
 
@@ -169,24 +174,6 @@ function ownedBy(eb: Builder, owners: readonly string[]): Expression<SqlBool> {
   if (named.length > 0) choices.push(eb('lead_track.owner_id', 'in', named));
   if (named.length < owners.length) choices.push(eb('lead_track.owner_id', 'is', null));
   return eb.or(choices);
-}
-
-const words = (search: string | undefined): readonly string[] =>
-  (search ?? '')
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-
-/** Attributes that name a person or their company. A literal in SQL, so that it matches the partial index over them. */
-const NAME_ATTRIBUTES = sql.raw(`('first_name', 'last_name', 'company')`);
-
-function startsWith(word: string): Expression<SqlBool> {
-  const pattern = `${word.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-  return sql`lead.id in (
-    select lead_id from lead_alias where valid_to is null and lower(value) like ${pattern}
-    union
-    select lead_id from lead_attribute where name in ${NAME_ATTRIBUTES} and lower(value #>> '{}') like ${pattern}
-  )`;
 }
 
 const withColumns = (query: LeadQuery) =>

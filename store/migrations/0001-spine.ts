@@ -74,7 +74,7 @@ create table lead_attribute (
   primary key (lead_id, name, occurred_at, source, source_id)
 );
 
--- Search by the beginning of a name. The list of attributes is repeated in lead-list.ts.
+-- Search by the beginning of a name. The list of attributes is repeated in lead-search.ts.
 create index lead_attribute_search on lead_attribute (lower(value #>> '{}') text_pattern_ops)
   where name in ('first_name', 'last_name', 'company');
 

@@ -61,7 +61,7 @@ describe('the SLA board', () => {
 
   it('filters by rep and pages by deadline', async () => {
     expect(await names(`group=breached&rep=${repIds[0]}`)).toEqual(['late']);
-    const { body } = await api.get('/api/sla/clocks?group=due_soon&limit=1');
+    const { body } = (await api.get('/api/sla/clocks?group=due_soon&limit=1')) as { body: unknown };
     const { clocks, nextCursor } = body as SlaList;
     expect([clocks[0]?.name, await names(`group=due_soon&limit=1&cursor=${nextCursor}`)]).toEqual([
       'overdue',
@@ -70,7 +70,7 @@ describe('the SLA board', () => {
   });
 
   it('says what comes next on each ladder', async () => {
-    const { body } = await api.get('/api/sla/clocks?group=due_soon');
+    const { body } = (await api.get('/api/sla/clocks?group=due_soon')) as { body: unknown };
     expect((body as SlaList).clocks.map((clock) => clock.nextStep)).toEqual([
       { step: 'remind', at: new Date(NOW - 2 * HOUR).toISOString() },
       { step: 'remind', at: new Date(NOW).toISOString() },
@@ -149,7 +149,7 @@ describe('the matrix', () => {
   });
 
   it('counts the leads of some stages only', async () => {
-    const { body } = await api.get('/api/matrix?stage=mql');
+    const { body } = (await api.get('/api/matrix?stage=mql')) as { body: unknown };
     expect((body as Matrix).total).toBe(10);
     expect((await api.get('/api/matrix?stage=hot')).status).toBe(400);
   });

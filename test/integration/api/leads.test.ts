@@ -107,7 +107,7 @@ describe('the list of leads', () => {
     const seen: string[] = [];
     let path = '/api/leads?source=list&limit=1&sort=score';
     for (let page = 0; page < 5; page += 1) {
-      const { body } = await api.get(path);
+      const { body } = (await api.get(path)) as { body: unknown };
       seen.push(...ids(body));
       const { nextCursor } = body as { nextCursor: string | null };
       if (nextCursor === null) break;
@@ -150,7 +150,7 @@ describe('the list of leads', () => {
   });
 
   it('refuses a cursor of a list in another order', async () => {
-    const { body } = await api.get('/api/leads?source=list&limit=1&sort=created');
+    const { body } = (await api.get('/api/leads?source=list&limit=1&sort=created')) as { body: unknown };
     const { nextCursor } = body as { nextCursor: string };
     const response = await api.get(`/api/leads?source=list&limit=1&sort=score&cursor=${nextCursor}`);
     expect(response.status).toBe(400);

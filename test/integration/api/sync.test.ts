@@ -80,7 +80,7 @@ describe('the status of connections', () => {
     await sql`
       update connection set secrets = '\\x00', breaker_until = ${at(NOW + HOUR)}, breaker_code = 'unavailable' where id = 'crm'
     `.execute(api.db);
-    const { body } = await api.get('/api/sync/connections');
+    const { body } = (await api.get('/api/sync/connections')) as { body: unknown };
     expect((body as SyncStatus).connections[0]).toMatchObject({
       state: 'breaker_open',
       breaker: { code: 'unavailable', until: new Date(NOW + HOUR).toISOString() },
@@ -95,7 +95,7 @@ describe('pausing', () => {
     expect(one.body).toEqual({ changed: ['crm'] });
     const all = await api.post('/api/sync/pause', {});
     expect(all.body).toEqual({ changed: ['web'] });
-    const { body } = await api.get('/api/sync/connections');
+    const { body } = (await api.get('/api/sync/connections')) as { body: unknown };
     const actor = `key:${api.keys.operate.slice(4, 20)}`;
     expect((body as SyncStatus).connections.map(({ state, pausedBy }) => [state, pausedBy])).toEqual([
       ['paused', actor],
@@ -178,7 +178,7 @@ describe('retrying', () => {
       expectDocumented('retrySyncError', response);
       expect(response.status).toBe(422);
     }
-    const { body } = await retry(id, { record: { ...mended, occurredAt: 'today' } });
+    const { body } = (await retry(id, { record: { ...mended, occurredAt: 'today' } })) as { body: unknown };
     expect((body as { errors: { field: string }[] }).errors[0]?.field).toBe('record.occurredAt');
     expect(await stateOf(id)).toBe('open');
     expect(await ingest()).toBe(0);
