@@ -1,8 +1,8 @@
 import type { AccountStore } from './accounts/account-store';
 import type { OwnerStore } from './accounts/owner-store';
-import type { Portal } from './accounts/portal';
 import type { AssociationStore } from './associations/association-store';
 import type { CallCounters } from './call-counters';
+import type { ChangeContext } from './change-context';
 import type { SimulatorClock } from './clock';
 import type { Database } from './database';
 import type { RecordStore } from './objects/record-store';
@@ -30,18 +30,7 @@ export interface Parts {
   readonly outbox: WebhookOutbox;
 }
 
-/** Who makes a change, as webhooks and property histories name it. */
-export interface Origin {
-  readonly source: 'INTEGRATION' | 'CRM_UI' | 'IMPORT' | 'CALCULATED' | 'AUTOMATION_PLATFORM';
-  readonly sourceId: string;
-}
-
 /** One call's view: which portal, on whose behalf, at what time. */
-export interface Session {
+export interface Session extends ChangeContext {
   readonly parts: Parts;
-  readonly portal: Portal;
-  readonly origin: Origin;
-  readonly nowMs: number;
-  /** Fires no webhooks; for seeding. */
-  readonly quiet?: true;
 }

@@ -25,7 +25,6 @@ CREATE TABLE IF NOT EXISTS record (
 CREATE TABLE IF NOT EXISTS unique_value (
   portal_id INTEGER NOT NULL, type_id TEXT NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, id INTEGER NOT NULL,
   PRIMARY KEY (portal_id, type_id, property, value)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS unique_value_by_record ON unique_value (portal_id, type_id, id);
 CREATE TABLE IF NOT EXISTS record_change (
   seq INTEGER PRIMARY KEY, portal_id INTEGER NOT NULL, type_id TEXT NOT NULL, id INTEGER NOT NULL,
   at INTEGER NOT NULL, source TEXT NOT NULL, source_id TEXT NOT NULL, changes TEXT NOT NULL);
@@ -41,7 +40,6 @@ CREATE TABLE IF NOT EXISTS association (
   portal_id INTEGER NOT NULL, from_type TEXT NOT NULL, from_id INTEGER NOT NULL, to_type TEXT NOT NULL, to_id INTEGER NOT NULL,
   category TEXT NOT NULL, label_id INTEGER NOT NULL,
   PRIMARY KEY (portal_id, from_type, from_id, to_type, to_id, category, label_id)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS association_by_target ON association (portal_id, to_type, to_id);
 CREATE TABLE IF NOT EXISTS association_label (
   portal_id INTEGER NOT NULL, from_type TEXT NOT NULL, to_type TEXT NOT NULL, label_id INTEGER NOT NULL,
   inverse_id INTEGER NOT NULL, label TEXT NOT NULL, name TEXT NOT NULL,

@@ -12,17 +12,30 @@ interface TokenRow {
   readonly lifetime_ms: number;
 }
 
+/** Reserved record ids: `next` up to, but without, `end`. */
+interface IdBlock {
+  readonly next: number;
+  readonly end: number;
+}
+
+const idBlockSize = 1_000;
+
 /** Portals, apps, which app is installed where, and the tokens they hold. Portals and apps are cached: every call needs them. */
 export class AccountStore {
   readonly #database: Database;
   readonly #portals = new Map<number, Portal>();
   readonly #apps = new Map<number, App>();
+  readonly #installed = new Map<number, readonly number[]>();
+  readonly #idBlocks = new Map<number, IdBlock>();
 
   constructor(database: Database) {
     this.#database = database;
     database.onRollback(() => {
       this.#portals.clear();
       this.#apps.clear();
+      this.#installed.clear();
+      // A block that was reserved by what is undone is no longer ours.
+      this.#idBlocks.clear();
     });
   }
 
@@ -53,14 +66,15 @@ export class AccountStore {
     );
   }
 
-  /** A fresh record id; ids are never shared between types, so that mixing them up is noticed. */
+  /**
+   * A fresh record id; ids are never shared between types, so that mixing them up is noticed. They are reserved in blocks: a restart
+   * leaves a gap, as HubSpot's ids have them.
+   */
   nextId(portalId: number): number {
-    const row = this.#database.get<{ id: number }>(
-      'UPDATE portal SET next_id = next_id + 1 WHERE portal_id = ? RETURNING next_id - 1 AS id',
-      portalId,
-    );
-    if (!row) throw new Error(`no portal ${portalId}`);
-    return row.id;
+    const block = this.#idBlocks.get(portalId);
+    const { next, end } = block && block.next < block.end ? block : this.#reserveIds(portalId);
+    this.#idBlocks.set(portalId, { next: next + 1, end });
+    return next;
   }
 
   app(appId: number): App | undefined {
@@ -90,13 +104,21 @@ export class AccountStore {
   }
 
   install(appId: number, portalId: number): void {
+    this.#installed.delete(portalId);
     this.#database.run('INSERT OR IGNORE INTO installation (app_id, portal_id) VALUES (?, ?)', appId, portalId);
   }
 
+  /** Asked for at every change, hence cached. */
   installedApps(portalId: number): readonly number[] {
-    return this.#database
-      .all<{ app_id: number }>('SELECT app_id FROM installation WHERE portal_id = ?', portalId)
-      .map((row) => row.app_id);
+    const cached = this.#installed.get(portalId);
+    if (cached) return cached;
+    const rows = this.#database.all<{ app_id: number }>(
+      'SELECT app_id FROM installation WHERE portal_id = ?',
+      portalId,
+    );
+    const installed = rows.map((row) => row.app_id);
+    this.#installed.set(portalId, installed);
+    return installed;
   }
 
   token(token: string): Token | undefined {
@@ -129,5 +151,15 @@ export class AccountStore {
 
   removeToken(token: string): boolean {
     return this.#database.run('DELETE FROM token WHERE token = ?', token) > 0;
+  }
+
+  #reserveIds(portalId: number): IdBlock {
+    const row = this.#database.get<{ end: number }>(
+      'UPDATE portal SET next_id = next_id + ? WHERE portal_id = ? RETURNING next_id AS end',
+      idBlockSize,
+      portalId,
+    );
+    if (!row) throw new Error(`no portal ${portalId}`);
+    return { next: row.end - idBlockSize, end: row.end };
   }
 }

@@ -1,5 +1,5 @@
 import { datetimeValue, parseTime } from '../iso-time';
-import { applyChanges } from '../objects/update-record';
+import { applyChanges } from '../objects/apply-changes';
 import type { CrmRecord } from '../objects/record';
 import { objectTypes, type ObjectType } from '../object-types';
 import type { Parts, Session } from '../parts';
@@ -53,7 +53,8 @@ export function settleDueTouches(parts: Parts): void {
   });
 }
 
-function refreshTimes(session: Session, stale: CrmRecord, { mayGoBack }: { readonly mayGoBack: boolean }): void {
+/** @param options `mayGoBack` when what was counted before may be gone, so that the times held are not trusted */
+export function refreshTimes(session: Session, stale: CrmRecord, { mayGoBack }: { readonly mayGoBack: boolean }): void {
   const record = session.parts.records.find({ portalId: session.portal.portalId, type: stale.type, id: stale.id });
   if (!record) return;
   const engagements = engagementTimes(session, record);

@@ -132,15 +132,33 @@ export class AssociationStore {
     readonly oldId: string;
     readonly winnerId: string;
   }): void {
-    const values = [Number(input.winnerId), input.portalId, input.type.typeId, Number(input.oldId)] as const;
+    const rows = this.#database.all<{ to_type: string; to_id: number }>(
+      'SELECT DISTINCT to_type, to_id FROM association WHERE portal_id = ? AND from_type = ? AND from_id = ?',
+      input.portalId,
+      input.type.typeId,
+      Number(input.oldId),
+    );
+    const [oldId, winnerId] = [Number(input.oldId), Number(input.winnerId)];
     this.#database.run(
       'UPDATE OR REPLACE association SET from_id = ? WHERE portal_id = ? AND from_type = ? AND from_id = ?',
-      ...values,
+      winnerId,
+      input.portalId,
+      input.type.typeId,
+      oldId,
     );
-    this.#database.run(
-      'UPDATE OR REPLACE association SET to_id = ? WHERE portal_id = ? AND to_type = ? AND to_id = ?',
-      ...values,
-    );
+    for (const row of rows) {
+      // Through the other record's rows: the key starts with the side that points.
+      this.#database.run(
+        `UPDATE OR REPLACE association SET to_id = ?
+         WHERE portal_id = ? AND from_type = ? AND from_id = ? AND to_type = ? AND to_id = ?`,
+        winnerId,
+        input.portalId,
+        row.to_type,
+        row.to_id,
+        input.type.typeId,
+        oldId,
+      );
+    }
   }
 
   /** Ids of all records of a type that the record is associated with, archived ones too. */

@@ -37,17 +37,37 @@ const portalCreate = z.object({
   timeZone: z.string().default('UTC'),
   currency: z.string().default('USD'),
   scopes,
+  reuse: z.boolean().default(false),
   accessToken: z.string().optional(),
   clientSecret: z.string().optional(),
   limits: limits.default({}),
   behaviour: behaviour.default({}),
 });
 
-/** A portal with a private app of its own and that app's token. */
+/** A portal with a private app of its own and that app's token; with `reuse`, a portal that is there already gets another token. */
 export const createPortal = operation(portalCreate, (context, input) => {
-  const { accounts, clock } = context.parts;
-  if (accounts.portal(input.portalId))
+  const { accounts } = context.parts;
+  const existing = accounts.portal(input.portalId);
+  if (existing && !input.reuse) {
     throw new ApiError({ status: 409, message: `Portal ${input.portalId} exists already.` });
+  }
+  const app = existing ? privateAppOf(context, input) : foundPortal(context, input);
+  const token = makeToken(app, { ...input, kind: 'private', token: input.accessToken, expiresAtMs: null });
+  accounts.saveToken(token);
+  return {
+    portalId: input.portalId,
+    appId: app.appId,
+    accessToken: token.token,
+    clientId: app.clientId,
+    clientSecret: app.clientSecret,
+    developerApiKey: app.developerApiKey,
+  };
+});
+
+type PortalCreate = z.infer<typeof portalCreate>;
+
+function foundPortal(context: ControlContext, input: PortalCreate): App {
+  const { accounts, clock } = context.parts;
   const portal: Portal = {
     portalId: input.portalId,
     tier: input.tier,
@@ -60,17 +80,17 @@ export const createPortal = operation(portalCreate, (context, input) => {
   accounts.savePortal(portal);
   const app = makeApp(context, { kind: 'private', clientSecret: input.clientSecret, redirectUri: '' });
   accounts.install(app.appId, portal.portalId);
-  const token = makeToken(app, { ...input, kind: 'private', token: input.accessToken, expiresAtMs: null });
-  accounts.saveToken(token);
-  return {
-    portalId: portal.portalId,
-    appId: app.appId,
-    accessToken: token.token,
-    clientId: app.clientId,
-    clientSecret: app.clientSecret,
-    developerApiKey: app.developerApiKey,
-  };
-});
+  return app;
+}
+
+function privateAppOf({ parts: { accounts } }: ControlContext, input: PortalCreate): App {
+  const installed = accounts.installedApps(input.portalId).flatMap((appId) => accounts.app(appId) ?? []);
+  const app = installed.find(({ kind }) => kind === 'private');
+  if (!app) throw new Error(`portal ${input.portalId} has lost its private app`);
+  const kept: App = { ...app, clientSecret: input.clientSecret ?? app.clientSecret };
+  accounts.saveApp(kept);
+  return kept;
+}
 
 export const portals = operation(z.object({}), (context) =>
   context.parts.accounts.portalIds().flatMap((id) => context.parts.accounts.portal(id) ?? []),

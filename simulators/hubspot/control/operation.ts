@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { FaultPlan } from '../faults/fault-plan';
 import type { OpenApiValidator } from '../openapi-validator';
-import type { Origin, Parts, Session } from '../parts';
+import type { Origin } from '../change-context';
+import type { Parts, Session } from '../parts';
 import type { Settings } from '../settings';
 import type { WebhookSender } from '../webhooks/sender';
 import { ApiError } from '../api-error';

@@ -5,7 +5,7 @@ import { plainType } from '../associations/association-types';
 import { isoTime } from '../iso-time';
 import { createRecord } from '../objects/create-record';
 import { allProperties, type CrmRecord, type PropertyChanges } from '../objects/record';
-import { applyChanges } from '../objects/update-record';
+import { applyChanges } from '../objects/apply-changes';
 import { objectTypeOf, type ObjectType } from '../object-types';
 import type { Session } from '../parts';
 import { normaliseValue } from '../properties/normalise';

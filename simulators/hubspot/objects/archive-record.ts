@@ -1,14 +1,14 @@
 import { refreshTouchedRecords } from '../associations/activity-times';
 import type { Session } from '../parts';
 import type { CrmRecord } from './record';
-import { moveUniqueValues } from './unique-values';
+import { moveUniqueValues, releaseUniqueValues } from './unique-values';
 
 /** Into the recycling bin: reads answer 404 unless `archived=true`, search forgets it, its unique values are free again. */
 export function archiveRecord(session: Session, record: CrmRecord): void {
   const { parts, portal, nowMs } = session;
   const archived: CrmRecord = { ...record, archivedAtMs: nowMs };
   parts.records.update(portal.portalId, archived);
-  parts.records.releaseAll({ portalId: portal.portalId, type: record.type, id: record.id });
+  releaseUniqueValues(session, record);
   parts.search.changed(portal, archived);
   parts.outbox.deleted(session, archived);
   refreshTouchedRecords(session, archived);

@@ -1,10 +1,12 @@
+import { refreshTimes } from '../associations/activity-times';
 import { validationError } from '../api-error';
 import type { ObjectType } from '../object-types';
 import type { Session } from '../parts';
 import { derivedChanges } from './derived-changes';
+import { releaseUniqueValues } from './unique-values';
 import { requireRecord } from './find-record';
 import type { CrmRecord, PropertyChanges } from './record';
-import { applyChanges } from './update-record';
+import { applyChanges } from './apply-changes';
 
 export interface MergeInput {
   readonly type: ObjectType;
@@ -22,12 +24,13 @@ export function mergeRecords(session: Session, input: MergeInput): CrmRecord {
   if (winner.id === other.id) throw validationError('Cannot merge an object with itself.');
   const { parts, portal, nowMs } = session;
   const move = { portalId: portal.portalId, type: input.type, oldId: other.id, winnerId: winner.id };
-  parts.records.releaseAll({ portalId: portal.portalId, type: input.type, id: other.id });
+  releaseUniqueValues(session, other);
   parts.associations.move(move);
   parts.records.forward(move);
   parts.search.changed(portal, { ...other, archivedAtMs: nowMs });
   const changes = mergedChanges(session, winner, other);
   const merged = applyChanges(session, winner, changes);
+  refreshTimes(session, merged, { mayGoBack: false });
   parts.outbox.merged(session, { winner: merged, mergedId: other.id, propertiesMoved: Object.keys(changes).length });
   return merged;
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../database';
 import type { ObjectType } from '../object-types';
-import type { Origin } from '../parts';
+import type { Origin } from '../change-context';
 import type { CrmRecord, PropertyChanges, PropertyValues } from './record';
 
 interface RecordRow {
@@ -129,15 +129,6 @@ export class RecordStore {
       key.type.typeId,
       key.property,
       key.value,
-    );
-  }
-
-  releaseAll(key: RecordKey): void {
-    this.#database.run(
-      'DELETE FROM unique_value WHERE portal_id = ? AND type_id = ? AND id = ?',
-      key.portalId,
-      key.type.typeId,
-      Number(key.id),
     );
   }
 

@@ -31,6 +31,11 @@ export function moveUniqueValues(session: Session, record: CrmRecord, before: Pr
   }
 }
 
+/** Of a record that goes: others may have its values now. */
+export function releaseUniqueValues(session: Session, record: CrmRecord): void {
+  moveUniqueValues(session, { ...record, properties: {} }, record.properties);
+}
+
 function uniqueEntries(session: Session, type: ObjectType, properties: PropertyValues): readonly UniqueEntry[] {
   const unique = session.parts.catalog.unique({ portalId: session.portal.portalId, type });
   const entries = unique.flatMap((property) => {

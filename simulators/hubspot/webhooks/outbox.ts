@@ -2,7 +2,7 @@ import type { AccountStore } from '../accounts/account-store';
 import type { Database } from '../database';
 import type { CrmRecord, PropertyChanges } from '../objects/record';
 import type { ObjectType } from '../object-types';
-import type { Session } from '../parts';
+import type { ChangeContext } from '../change-context';
 import type { SeededRandom } from '../random';
 import { namedEventTypes, type EventKind, type Subscription } from './subscription';
 import type { SubscriptionStore } from './subscription-store';
@@ -42,30 +42,33 @@ export class WebhookOutbox {
     this.#onEvents = listener;
   }
 
-  created(session: Session, record: CrmRecord): void {
-    this.#emit(session, [{ ...subject(record), kind: 'creation', details: { changeFlag: 'CREATED' } }]);
+  created(context: ChangeContext, record: CrmRecord): void {
+    this.#emit(context, [{ ...subject(record), kind: 'creation', details: { changeFlag: 'CREATED' } }]);
   }
 
-  deleted(session: Session, record: CrmRecord): void {
-    this.#emit(session, [{ ...subject(record), kind: 'deletion', details: { changeFlag: 'DELETED' } }]);
+  deleted(context: ChangeContext, record: CrmRecord): void {
+    this.#emit(context, [{ ...subject(record), kind: 'deletion', details: { changeFlag: 'DELETED' } }]);
   }
 
-  restored(session: Session, record: CrmRecord): void {
-    this.#emit(session, [{ ...subject(record), kind: 'restore', details: { changeFlag: 'RESTORED' } }]);
+  restored(context: ChangeContext, record: CrmRecord): void {
+    this.#emit(context, [{ ...subject(record), kind: 'restore', details: { changeFlag: 'RESTORED' } }]);
   }
 
-  propertiesChanged(session: Session, change: { readonly record: CrmRecord; readonly changes: PropertyChanges }): void {
+  propertiesChanged(
+    context: ChangeContext,
+    change: { readonly record: CrmRecord; readonly changes: PropertyChanges },
+  ): void {
     const occurrences = Object.entries(change.changes).map(([propertyName, value]) => ({
       ...subject(change.record),
       kind: 'propertyChange' as const,
       propertyName,
       details: { propertyName, propertyValue: value ?? '' },
     }));
-    this.#emit(session, occurrences);
+    this.#emit(context, occurrences);
   }
 
   merged(
-    session: Session,
+    context: ChangeContext,
     merge: { readonly winner: CrmRecord; readonly mergedId: string; readonly propertiesMoved: number },
   ): void {
     const details = {
@@ -74,12 +77,12 @@ export class WebhookOutbox {
       newObjectId: Number(merge.winner.id),
       numberOfPropertiesMoved: merge.propertiesMoved,
     };
-    this.#emit(session, [{ ...subject(merge.winner), kind: 'merge', details }]);
+    this.#emit(context, [{ ...subject(merge.winner), kind: 'merge', details }]);
   }
 
   /** One event for each side. */
   associated(
-    session: Session,
+    context: ChangeContext,
     change: { readonly from: CrmRecord; readonly to: CrmRecord; readonly removed: boolean; readonly primary: boolean },
   ): void {
     const side = (from: CrmRecord, to: CrmRecord): Occurrence => ({
@@ -93,19 +96,19 @@ export class WebhookOutbox {
         isPrimaryAssociation: change.primary,
       },
     });
-    this.#emit(session, [side(change.from, change.to), side(change.to, change.from)]);
+    this.#emit(context, [side(change.from, change.to), side(change.to, change.from)]);
   }
 
-  #emit(session: Session, occurrences: readonly Occurrence[]): void {
-    if (session.quiet === true) return;
+  #emit(context: ChangeContext, occurrences: readonly Occurrence[]): void {
+    if (context.quiet === true) return;
     const { accounts, subscriptions, database } = this.#parts;
     let emitted = false;
-    for (const appId of accounts.installedApps(session.portal.portalId)) {
+    for (const appId of accounts.installedApps(context.portal.portalId)) {
       const active = subscriptions.active(appId);
       if (active.length === 0) continue;
       for (const occurrence of occurrences) {
         for (const subscription of active.filter((candidate) => concerns(candidate, occurrence))) {
-          const event = this.#event(session, subscription, occurrence);
+          const event = this.#event(context, subscription, occurrence);
           database.run('INSERT INTO webhook_event (app_id, data) VALUES (?, ?)', appId, JSON.stringify(event));
           emitted = true;
         }
@@ -114,19 +117,19 @@ export class WebhookOutbox {
     if (emitted) database.afterCommit(() => this.#onEvents());
   }
 
-  #event(session: Session, subscription: Subscription, occurrence: Occurrence): WebhookEvent {
+  #event(context: ChangeContext, subscription: Subscription, occurrence: Occurrence): WebhookEvent {
     return {
       eventId: this.#parts.random.integer(4_000_000_000),
       subscriptionId: subscription.id,
-      portalId: session.portal.portalId,
+      portalId: context.portal.portalId,
       appId: subscription.appId,
-      occurredAt: session.nowMs,
+      occurredAt: context.nowMs,
       subscriptionType: subscription.eventType,
       ...(subscription.objectTypeId !== null && { objectTypeId: subscription.objectTypeId }),
       ...(occurrence.kind !== 'associationChange' && { objectId: Number(occurrence.objectId) }),
       ...occurrence.details,
-      changeSource: session.origin.source,
-      sourceId: session.origin.sourceId,
+      changeSource: context.origin.source,
+      sourceId: context.origin.sourceId,
     };
   }
 }

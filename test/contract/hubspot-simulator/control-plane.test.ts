@@ -130,10 +130,24 @@ describe('control plane', () => {
     expect((await portal.control.portals()).map(({ portalId }) => portalId)).toEqual([4711, portal.portalId]);
   });
 
+  test('a portal is founded once; with `reuse` it gets another token and keeps what it has', async () => {
+    const id = await createContact(portal.client, { email: 'kept@example.com' });
+    await expect(portal.control.createPortal({ portalId: portal.portalId })).rejects.toThrow('exists already');
+    const again = await portal.control.createPortal({
+      portalId: portal.portalId,
+      reuse: true,
+      clientSecret: 'rotated',
+    });
+    expect(again).toMatchObject({ appId: portal.appId, clientSecret: 'rotated' });
+    for (const token of [portal.accessToken, again.accessToken]) {
+      const { results } = await portal.clientWith(token).crm.contacts.basicApi.getPage();
+      expect(results.map((contact) => contact.id)).toEqual([id]);
+    }
+  });
+
   test('an operation that does not exist, or is given nonsense, is refused', async () => {
     const response = await fetch(`${portal.baseUrl}/_simulator/noSuchThing`, { method: 'POST' });
     expect(response.status).toBe(404);
-    await expect(portal.control.createPortal({ portalId: portal.portalId })).rejects.toThrow('exists already');
     await expect(portal.control.setClock({ at: 'yesterday' })).rejects.toThrow('at');
     await expect(portal.control.dump({ portalId: 1, objectType: 'contacts' })).rejects.toThrow('No portal 1');
   });

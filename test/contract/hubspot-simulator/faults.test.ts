@@ -23,12 +23,14 @@ describe('13. 423 on rapid company upserts; 502 HTML; empty body without content
   const createPath = { method: 'POST', path: '/crm/v3/objects/contacts' };
 
   test('companies that are upserted too fast are locked for a moment', async () => {
-    await portal.control.configurePortal({ portalId: portal.portalId, limits: { companyUpsertsPerSecond: 2 } });
+    await portal.control.configurePortal({ portalId: portal.portalId, limits: { companyUpsertsPerSecond: 1 } });
     const { batchApi } = portal.client.crm.companies;
     const upsert = () => batchApi.upsert({ inputs: [] });
-    await upsert();
-    await upsert();
-    expect(await failure(upsert())).toMatchObject({ code: 423, body: { category: 'LOCKED' } });
+    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, upsert));
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThan(5);
+    expect(refused[0]).toMatchObject({ code: 423, body: { category: 'LOCKED' } });
     await eventually(() =>
       upsert().then(
         () => true,
@@ -71,7 +73,7 @@ describe('13. 423 on rapid company upserts; 502 HTML; empty body without content
       method: 'POST',
       headers: { Authorization: `Bearer ${portal.accessToken}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({ properties: { lastname: 'Stalled' } }),
-      signal: AbortSignal.timeout(100),
+      signal: AbortSignal.timeout(500),
     });
     await expect(call).rejects.toThrow('timeout');
     expect(await lastnames()).toEqual(['Stalled']);

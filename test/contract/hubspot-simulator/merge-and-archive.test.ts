@@ -66,6 +66,25 @@ describe('12. merge: the old id answers with the winner; an archived read is 404
     ).not.toContain(loser);
   });
 
+  test('the later contact of the two is the last contact of the winner', async () => {
+    const [winner, loser] = await Promise.all(
+      ['w', 'l'].map((name) => createContact(portal.client, { lastname: name })),
+    );
+    const log = (id: string, at: string) =>
+      portal.control.repLog({
+        portalId: portal.portalId,
+        kind: 'calls',
+        about: [{ objectType: 'contacts', id }],
+        at,
+      });
+    await log(winner!, '2026-04-01T00:00:00Z');
+    await log(loser!, '2026-04-20T00:00:00Z');
+    await contacts().basicApi.merge({ primaryObjectId: winner!, objectIdToMerge: loser! });
+    expect((await read(winner!, ['notes_last_contacted'])).properties['notes_last_contacted']).toBe(
+      '2026-04-20T00:00:00Z',
+    );
+  });
+
   test('a chain of merges leads to the last winner, and the old id can still be written', async () => {
     const [first, second, third] = await Promise.all(
       ['a', 'b', 'c'].map((name) => createContact(portal.client, { lastname: name })),

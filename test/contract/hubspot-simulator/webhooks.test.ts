@@ -211,11 +211,12 @@ describe('11. webhooks: batches of at most 100, unordered, duplicates, at most 1
 
   test('an answer that takes too long, and a receiver that is away, are failures too; what waits is delivered later', async () => {
     await subscribe([disposition]);
-    await portal.control.setSending({ timeoutMs: 40, retryDelaysMs: [5, 5, 5] });
+    await portal.control.setSending({ timeoutMs: 40, retryDelaysMs: Array.from({ length: 10 }, () => 5) });
     receiver.answerWith('never');
     await createContact(portal.client, { lastname: 'Slow', hs_lead_status: 'NEW' });
     await eventually(() => receiver.requests.length >= 2);
     receiver.answerWith(204);
+    await portal.control.setSending({ timeoutMs: 5_000 });
     await delivered();
     const { attempts, givenUp } = await portal.control.webhookStatus();
     expect(attempts.map(({ status }) => status).slice(0, 1)).toEqual([0]);
