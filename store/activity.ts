@@ -12,7 +12,8 @@ export interface IncomingActivity extends LeadActivity {
 
 /**
  * Appends activities to the log and puts the new ones before the scorer. One that is known by (source, sourceId) is
- * counted as repeated and changes nothing, also within one call. `quiet` scores without opening clocks.
+ * counted as repeated and changes nothing, also within one call, where the one known first is kept. `quiet` scores without
+ * opening clocks.
  * Rows are written in key order, so that writers of the same activities never deadlock.
  */
 export async function storeActivities(
@@ -40,7 +41,7 @@ export async function storeActivities(
         (lead_id, alias_id, source, source_id, type, asset, props, occurred_at, known_at, reconstructed)
       select lead_id, alias_id, source, source_id, type, asset, props,
         to_timestamp(occurred_ms / 1000.0), to_timestamp(known_ms / 1000.0), reconstructed
-      from incoming order by source, source_id
+      from incoming order by source, source_id, known_ms
       on conflict (source, source_id) do nothing
       returning lead_id, source, source_id, type, asset, props, occurred_at, known_at
     ), queued as (
