@@ -87,6 +87,7 @@ function checkIds(mapping: Mapping): readonly MappingProblem[] {
 function checkInstants(mapping: Mapping): readonly MappingProblem[] {
   const rules: readonly { rule: InstantRule | undefined; path: MappingProblem['path'] }[] = [
     { rule: mapping.occurredAt, path: ['occurredAt'] },
+    { rule: mapping.knownAt, path: ['knownAt'] },
     ...Object.entries(mapping.attributes).map(([name, { occurredAt }]) => ({
       rule: occurredAt,
       path: ['attributes', name, 'occurredAt'],

@@ -14,6 +14,7 @@ export function usedColumns(mapping: Mapping): readonly UsedColumn[] {
   return [
     ...identityColumns(mapping),
     ...instantColumns(mapping.occurredAt, ['occurredAt']),
+    ...instantColumns(mapping.knownAt, ['knownAt']),
     ...Object.entries(mapping.attributes).flatMap(([name, rule]) => [
       ...valueColumns(rule, ['attributes', name]),
       ...instantColumns(rule.occurredAt, ['attributes', name, 'occurredAt']),

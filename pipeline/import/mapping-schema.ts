@@ -21,16 +21,15 @@ const columnValue = z.strictObject({
   otherwise: z.enum(['keep', 'refuse', 'unknown']).default('keep'),
 });
 
-const instant = z.union([
-  z.literal('import_start'),
-  z.strictObject({
-    column: word,
-    /** `iso`, `epoch_ms`, `epoch_s`, or a pattern of luxon's such as `dd/MM/yyyy HH:mm`. */
-    format: word.default('iso'),
-    /** IANA zone of times that name none. */
-    zone: word.optional(),
-  }),
-]);
+const dated = z.strictObject({
+  column: word,
+  /** `iso`, `epoch_ms`, `epoch_s`, or a pattern of luxon's such as `dd/MM/yyyy HH:mm`. */
+  format: word.default('iso'),
+  /** IANA zone of times that name none. */
+  zone: word.optional(),
+});
+
+const instant = z.union([z.literal('import_start'), dated]);
 
 const condition = z
   .strictObject({
@@ -92,6 +91,8 @@ export const mappingSchema = z.strictObject({
     }),
   /** When the row's statements and activities happened, unless one says otherwise. */
   occurredAt: instant,
+  /** When it became known, where the file tells that too; otherwise history counts as known when it happened. */
+  knownAt: dated.optional(),
   attributes: z.record(name, columnValue.extend(statement)).default({}),
   /** Written to a CRM only where the CRM asks for a value and nobody has told it. */
   placeholders: z.record(name, template).default({}),
@@ -132,5 +133,6 @@ export const mappingSchema = z.strictObject({
 export type Mapping = z.output<typeof mappingSchema>;
 export type ColumnValue = z.output<typeof columnValue>;
 export type InstantRule = z.output<typeof instant>;
+export type DatedRule = z.output<typeof dated>;
 export type Condition = z.output<typeof condition>;
 export type ActivityRule = Mapping['activities'][number];

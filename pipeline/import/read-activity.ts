@@ -18,7 +18,7 @@ export function compileActivity(
   const holds = rule.when.map((condition) => compileCondition(condition, header, isEmpty));
   const readType = compileName(mapping, rule.type, header);
   const readId = compileTemplate(rule.id, header, { isEmpty, needed: true });
-  const readWhen = compileInstant(rule.occurredAt ?? mapping.occurredAt, header);
+  const readWhen = compileInstant(mapping, rule.occurredAt, header);
   const readAsset = compileAsset(mapping, rule.asset, header);
   const props = Object.entries(rule.props).map(([name, value]) => ({
     name,
@@ -57,7 +57,7 @@ export function compileOutcome(
 ): (scope: RowScope) => readonly StatedOutcome[] {
   const readValue = compileCell(rule, header, mapping.empty);
   const readKind = compileName(mapping, rule.kind, header);
-  const readWhen = compileInstant(rule.occurredAt ?? mapping.occurredAt, header);
+  const readWhen = compileInstant(mapping, rule.occurredAt, header);
   const readId =
     rule.id === undefined
       ? () => null

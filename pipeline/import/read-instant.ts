@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { DAY_MS, type EpochMs } from '../../domain/time';
-import type { InstantRule } from './mapping-schema';
+import type { DatedRule, InstantRule, Mapping } from './mapping-schema';
 import { toNumber } from './read-cell';
 import { quote, readText, type Header, type RowScope } from './row-scope';
 
@@ -11,13 +11,39 @@ const EARLIEST: EpochMs = Date.UTC(1990, 0, 1);
 
 export interface RowInstant {
   readonly at: EpochMs;
-  /** Whether it comes from the file: then we could have known it at that time, and the fact is marked reconstructed. */
+  readonly knownAt: EpochMs;
+  /** Whether the time is the file's own, not the import's. */
+  readonly dated: boolean;
+  /** Whether we know only when it happened: then it counts as known at that time. */
   readonly reconstructed: boolean;
 }
 
-/** Compiles when something happened. Undefined where the cell is refused. */
-export function compileInstant(rule: InstantRule, header: Header): (scope: RowScope) => RowInstant | undefined {
-  if (rule === 'import_start') return (scope) => ({ at: scope.startedAt, reconstructed: false });
+/** Compiles when something happened and became known; `rule` in place of the mapping's own. Undefined where a cell is refused. */
+export function compileInstant(
+  mapping: Pick<Mapping, 'occurredAt' | 'knownAt'>,
+  rule: InstantRule | undefined,
+  header: Header,
+): (scope: RowScope) => RowInstant | undefined {
+  const occurred = rule ?? mapping.occurredAt;
+  if (occurred === 'import_start') {
+    return ({ startedAt }) => ({ at: startedAt, knownAt: startedAt, dated: false, reconstructed: false });
+  }
+  const readOccurred = compileTime(occurred, header);
+  if (mapping.knownAt === undefined) {
+    return (scope) => {
+      const at = readOccurred(scope);
+      return at === undefined ? undefined : { at, knownAt: at, dated: true, reconstructed: true };
+    };
+  }
+  const readKnown = compileTime(mapping.knownAt, header);
+  return (scope) => {
+    const at = readOccurred(scope);
+    const knownAt = readKnown(scope);
+    return at === undefined || knownAt === undefined ? undefined : { at, knownAt, dated: true, reconstructed: false };
+  };
+}
+
+function compileTime(rule: DatedRule, header: Header): (scope: RowScope) => EpochMs | undefined {
   const read = readText(header, rule.column);
   const parse = parser(rule);
   return (scope) => {
@@ -32,11 +58,11 @@ export function compileInstant(rule: InstantRule, header: Header): (scope: RowSc
       refuse(scope, { code: 'impossible_time', column: rule.column, message });
       return undefined;
     }
-    return { at, reconstructed: true };
+    return at;
   };
 }
 
-function parser(rule: Exclude<InstantRule, string>): (cell: string) => EpochMs | undefined {
+function parser(rule: DatedRule): (cell: string) => EpochMs | undefined {
   if (rule.format === 'epoch_ms') return (cell) => whole(toNumber(cell));
   if (rule.format === 'epoch_s') {
     return (cell) => {
@@ -64,12 +90,14 @@ export const formatHasZone = (format: string): boolean => /[zZ]/.test(format.rep
 
 const whole = (ms: number | undefined): EpochMs | undefined => (ms === undefined ? undefined : Math.round(ms));
 
-const badTime = (cell: string, rule: Exclude<InstantRule, string>): string =>
+const badTime = (cell: string, rule: DatedRule): string =>
   cell === ''
     ? 'The cell is empty, and the time is read from it.'
     : `${quote(cell)} is not a time written as ${rule.format}${rule.format === 'iso' && rule.zone === undefined ? ' with its zone' : ''}.`;
 
 function refuse(scope: RowScope, refusal: { code: string; column: string; message: string }): void {
+  // The row's statements share their time: what is wrong with it is told once.
+  if (scope.refusals.some(({ field, code }) => field === refusal.column && code === refusal.code)) return;
   scope.refusals.push({
     code: refusal.code,
     field: refusal.column,

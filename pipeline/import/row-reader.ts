@@ -77,13 +77,13 @@ function compileAttributes(mapping: Mapping, header: Header): Part<StatedAttribu
   const rules = Object.entries(mapping.attributes).map(([name, rule]) => ({
     name,
     read: compileCell(rule, header, mapping.empty),
-    readWhen: compileInstant(rule.occurredAt ?? mapping.occurredAt, header),
+    readWhen: compileInstant(mapping, rule.occurredAt, header),
   }));
   const isEmpty = emptyTest(mapping.empty);
   const placeholders = Object.entries(mapping.placeholders).map(([name, text]) => ({
     name: `${PLACEHOLDER_PREFIX}${name}`,
     read: compileTemplate(text, header, { isEmpty, needed: false }),
-    readWhen: compileInstant(mapping.occurredAt, header),
+    readWhen: compileInstant(mapping, undefined, header),
   }));
   return (scope) =>
     [...rules, ...placeholders].flatMap(({ name, read, readWhen }) => {
@@ -95,7 +95,7 @@ function compileAttributes(mapping: Mapping, header: Header): Part<StatedAttribu
 
 function compileConsent(mapping: Mapping, rule: Mapping['consents'][number], header: Header): Part<StatedConsent> {
   const read = readText(header, rule.column);
-  const readWhen = compileInstant(rule.occurredAt ?? mapping.occurredAt, header);
+  const readWhen = compileInstant(mapping, rule.occurredAt, header);
   const isSilent = emptyTest([...mapping.empty, ...rule.silent]);
   const granted = new Set(rule.granted.map(fold));
   const withdrawn = new Set(rule.withdrawn.map(fold));

@@ -89,6 +89,8 @@ describe('consents', () => {
   });
 });
 
+const begun = { at: BEGUN, knownAt: BEGUN, dated: false, reconstructed: false };
+
 describe('activities', () => {
   const text = mappingText(
     'activities:',
@@ -104,10 +106,10 @@ describe('activities', () => {
 
   test('exist where their conditions hold, with what is known of them', () => {
     expect(recordOf(text, { Id: '1', Visits: '3.0', Pages: '', Via: 'Google' }).activities).toEqual([
-      { type: 'site_visits', sourceId: '1/visits', when: { at: BEGUN, reconstructed: false }, props: { visits: 3 } },
+      { type: 'site_visits', sourceId: '1/visits', when: begun, props: { visits: 3 } },
     ]);
     expect(recordOf(text, { Id: '1', Visits: '', Pages: '2', Via: 'partner' }).activities).toEqual([
-      { type: 'referral', sourceId: '1/referral', when: { at: BEGUN, reconstructed: false }, asset: 'partner' },
+      { type: 'referral', sourceId: '1/referral', when: begun, asset: 'partner' },
     ]);
   });
 
@@ -142,7 +144,8 @@ describe('times', () => {
     recordOf(dated(rule), { Id: '1', City: 'Pune', When: cell }).attributes[0]?.when;
   const codesOf = (rule: string, cell: string) =>
     refusalsOf(dated(rule), { Id: '1', City: 'Pune', When: cell }).map(({ code }) => code);
-  const may4 = { at: Date.UTC(2026, 4, 4, 4, 30), reconstructed: true };
+  const instant = Date.UTC(2026, 4, 4, 4, 30);
+  const may4 = { at: instant, knownAt: instant, dated: true, reconstructed: true };
 
   test('are read in the format and zone that the mapping names', () => {
     expect(timeOf("column: When, format: 'dd/MM/yyyy HH:mm', zone: Asia/Kolkata", '04/05/2026 10:00')).toEqual(may4);
@@ -151,6 +154,22 @@ describe('times', () => {
     expect(timeOf('column: When, zone: Asia/Kolkata', '2026-05-04T10:00')).toEqual(may4);
     expect(timeOf('column: When, format: epoch_ms', String(may4.at))).toEqual(may4);
     expect(timeOf('column: When, format: epoch_s', String(may4.at / 1000))).toEqual(may4);
+  });
+
+  test('of happening and of becoming known may both be told: then nothing is reconstructed', () => {
+    const text = dated('column: When').replace('attributes:', 'knownAt: { column: Known }\nattributes:');
+    const row = { Id: '1', City: 'Pune', When: '2026-05-04T04:30:00Z', Known: '2026-05-04T05:30:00Z' };
+    expect(recordOf(text, row).attributes[0]?.when).toEqual({
+      ...may4,
+      knownAt: instant + 3_600_000,
+      reconstructed: false,
+    });
+    expect(refusalsOf(text, { ...row, Known: '' })).toMatchObject([{ code: 'bad_time', field: 'Known' }]);
+  });
+
+  test('that are wrong are told once, however many statements share them', () => {
+    const text = `${dated('column: When')}\n  country: { column: Country }`;
+    expect(refusalsOf(text, { Id: '1', City: 'Pune', Country: 'India', When: 'soon' })).toHaveLength(1);
   });
 
   test('that leave the zone open are refused rather than guessed', () => {
