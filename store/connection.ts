@@ -169,19 +169,21 @@ export function gateOf(connection: Connection, now: EpochMs): Gate {
   return { open: true };
 }
 
-/** Counts a transient failure; from the fifth in a row on, calls stop for 30 s, doubling up to 15 min. */
+/** Counts a transient failure; from the fifth in a row on, calls stop for 30 s, doubling up to 15 min. Resolves to until when. */
 export async function recordTransientFailure(
   db: Database,
   failure: { readonly connectionId: string; readonly code: string; readonly now: EpochMs },
-): Promise<void> {
+): Promise<EpochMs | null> {
   const { rows } = await sql<{ failures: number }>`
     update connection set breaker_failures = breaker_failures + 1, breaker_code = ${failure.code}
     where id = ${failure.connectionId} returning breaker_failures as failures
   `.execute(db);
   const doublings = (rows[0]?.failures ?? 0) - BREAKER_OPENS_AT;
-  if (doublings < 0) return;
+  if (doublings < 0) return null;
   const pauseMs = Math.min(BREAKER_FIRST_PAUSE_MS * 2 ** Math.min(doublings, 10), BREAKER_LONGEST_PAUSE_MS);
-  await openBreaker(db, { ...failure, until: failure.now + pauseMs });
+  const until = failure.now + pauseMs;
+  await openBreaker(db, { ...failure, until });
+  return until;
 }
 
 /** Stops calls until an instant, e.g. the portal's midnight after the daily limit. */

@@ -8,7 +8,8 @@ import { propertyGaps, type ExistingProperty } from './property-gaps';
 import { LEAD_ID, PROPERTY_GROUP } from './property-definitions';
 import { missingScopes } from './scope-probes';
 
-const OBJECT_TYPES = ['contacts', 'tasks'] as const;
+/** The objects that get properties of ours, by mode. */
+const WRITTEN_TYPES = { observe: [], score_fields: ['contacts'], tasks: ['contacts', 'tasks'] } as const;
 
 const accountSchema = z.object({ portalId: z.coerce.string(), timeZone: z.string() });
 
@@ -45,7 +46,7 @@ async function check(call: Call, needs: SetupNeeds): Promise<SetupReport> {
     return { portal, hasLeadIdProperty: false, missing: scopes, created: [] };
   }
   const existing = { contacts: await readProperties(call, 'contacts'), tasks: await readProperties(call, 'tasks') };
-  const groups = await Promise.all(OBJECT_TYPES.map((type) => groupGap(call, type)));
+  const groups = await Promise.all(WRITTEN_TYPES[needs.mode].map((type) => groupGap(call, type)));
   const missing = [...scopes, ...groups.flat(), ...propertyGaps(existing, needs)];
   return {
     portal,

@@ -11,8 +11,10 @@ const SHORTEST_PAUSE_MS = 1_000;
 /** What a failed call means for those that wait behind it. */
 export interface CallFailure {
   readonly code: string;
-  /** Not before this instant. */
+  /** What was not sent may be sent from this instant on, if the connection may be called then. */
   readonly notBefore: EpochMs;
+  /** No call before this instant. */
+  readonly stopUntil: EpochMs;
   /** It may have been carried out. */
   readonly unsure: boolean;
 }
@@ -28,20 +30,22 @@ export async function noteFailure(
     case 'daily_limit': {
       const until = error.retryAt ?? now + ASK_AGAIN_MS;
       await openBreaker(db, { connectionId, code, until });
-      return { code, notBefore: until, unsure: false };
+      return { code, notBefore: now, stopUntil: until, unsure: false };
     }
     case 'access':
     case 'rejected': {
+      // A read that is refused: no row is at fault, but what the connection is told to ask for.
       await tellPerson(db, failed);
-      await openBreaker(db, { connectionId, code, until: now + ASK_AGAIN_MS });
-      return { code, notBefore: now, unsure: false };
+      const until = now + ASK_AGAIN_MS;
+      await openBreaker(db, { connectionId, code, until });
+      return { code, notBefore: now, stopUntil: until, unsure: false };
     }
     case 'busy':
     case 'unsure': {
       // Being told to slow down is no failure.
-      if (code !== 'rate_limited') await recordTransientFailure(db, { connectionId, code, now });
+      const until = code === 'rate_limited' ? null : await recordTransientFailure(db, { connectionId, code, now });
       const notBefore = now + Math.max(error.retryAfterMs ?? 0, SHORTEST_PAUSE_MS);
-      return { code, notBefore, unsure: error.kind === 'unsure' };
+      return { code, notBefore, stopUntil: until ?? notBefore, unsure: error.kind === 'unsure' };
     }
   }
 }

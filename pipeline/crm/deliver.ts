@@ -33,7 +33,6 @@ const LONGEST_RUN_MS = 45_000;
 /** Another delivery of this connection runs, or one that was cut off has not been noticed yet. */
 const BUSY_WAIT_MS = 2_000;
 const LOCKED_WAIT_MS = 200;
-const IDLE = { remaining: 0, waitMs: null, stoppedBy: null } as const;
 
 /**
  * Sends what waits for a connection, page after page, until nothing is due. Only one delivery runs per connection, whichever
@@ -59,7 +58,10 @@ async function drain(deps: DeliveryDeps, connectionId: string): Promise<Delivery
     const opening = await deps.connections.open(connectionId);
     const now = deps.clock();
     const backlog = await readWishBacklog(deps.db, { connectionId, withTasks: withTasks(opening), now });
-    if (backlog.due === 0) return { ...total, ...IDLE };
+    if (backlog.due === 0) {
+      const waitMs = backlog.nextAt === null ? null : backlog.nextAt - now;
+      return { ...total, remaining: 0, waitMs, stoppedBy: null };
+    }
     if (!opening.open) {
       const waitMs = opening.until === null ? null : Math.max(opening.until - now, 0);
       return { ...total, remaining: backlog.due, waitMs, stoppedBy: opening.code };

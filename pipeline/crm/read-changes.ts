@@ -43,7 +43,7 @@ export async function readChanges(deps: ReadChangesDeps, connectionId: string): 
     } catch (error) {
       if (!(error instanceof CrmCallError)) throw error;
       const failure = await noteFailure(deps.db, { connectionId, error, now: deps.clock() });
-      const waitMs = Math.max(failure.notBefore - deps.clock(), 0);
+      const waitMs = Math.max(failure.stopUntil - deps.clock(), 0);
       return { read, remaining: changes.length, waitMs, stoppedBy: failure.code };
     }
     read += changes.length;

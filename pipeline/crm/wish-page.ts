@@ -95,6 +95,6 @@ export class WishPage {
       unsure: wish.unsure || (failure.unsure && this.#inFlight.has(wish.id)),
     }));
     await settleWishes(db, outcomes);
-    return failure.notBefore;
+    return failure.stopUntil;
   }
 }
