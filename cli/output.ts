@@ -2,7 +2,7 @@ export type OutputFormat = 'table' | 'json';
 
 /**
  * Where a command writes. Data goes to stdout, everything said about it to stderr, so that stdout can be piped on.
- * With `--output json` stdout holds exactly one JSON document, or nothing where the command failed: then the error stands
+ * With `--output json` stdout holds one JSON document, or nothing where there is no result; an error stands
  * on stderr as one line of JSON.
  */
 export interface Output {

@@ -12,7 +12,11 @@ export async function listenHttp(
   handler: RequestListener,
   address: { readonly host: string; readonly port: number },
 ): Promise<Listening> {
-  const server = createServer(handler);
+  const server = createServer((request, response) => {
+    // A connection that is kept alive outlives the end of listening: after its next answer it is closed.
+    if (!server.listening) response.setHeader('Connection', 'close');
+    handler(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(address.port, address.host, () => {

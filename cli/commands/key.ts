@@ -14,7 +14,7 @@ export function register(program: Command, context: CliContext): void {
     .addOption(someOf('--scope <scopes>', 'what it may do; default read', SCOPES))
     .addHelpText(
       'after',
-      '\nread: see everything. operate: also move leads, retry, pause. admin: also make and revoke keys.\n\nExamples:\n  leadline key create --name dashboard\n  leadline key create --name console --scope read,operate --quiet',
+      '\nread: see everything. operate: also move leads, retry, pause. admin: also make and revoke keys.\n\nExamples:\n  leadline key create --name dashboard\n  leadline key create --name console --scope read,operate --silent',
     )
     .action(async (options: { readonly name: string; readonly scope?: readonly string[] }) => {
       const { createKey } = await import('../key/create-key');

@@ -1,0 +1,137 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import pg from 'pg';
+import { Webhook } from 'standardwebhooks';
+import { saveSecrets } from '../../../store/connection';
+import { readSecretBox } from '../../../store/secret-key-file';
+import { startApi, type ApiInstance } from './instance';
+
+const ROOT = join(__dirname, '../../..');
+const SIGNING_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+let api: ApiInstance;
+let folder: string;
+let secretKeyFile: string;
+beforeAll(async () => {
+  api = await startApi();
+  folder = await mkdtemp(join(tmpdir(), 'leadline-server-'));
+  secretKeyFile = join(folder, 'secret.key');
+  await writeFile(secretKeyFile, Buffer.alloc(32, 3).toString('base64'));
+  const box = await readSecretBox(secretKeyFile);
+  await saveSecrets(api.db, box, { connectionId: 'web', secrets: { signingSecrets: [SIGNING_SECRET] } });
+});
+afterAll(async () => {
+  await api.close();
+  await rm(folder, { recursive: true });
+});
+
+const settings = (): Record<string, string> => ({
+  LEADLINE_DATABASE_URL: api.connectionString,
+  LEADLINE_TEMPORAL_ADDRESS: '127.0.0.1:1',
+  LEADLINE_SECRET_KEY_FILE: secretKeyFile,
+  LEADLINE_HTTP_PORT: '0',
+});
+
+const start = (env: Record<string, string>): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], ...env },
+  });
+
+async function started(env = settings()): Promise<{ child: ChildProcessWithoutNullStreams; url: string }> {
+  const child = start(env);
+  child.stderr.resume();
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const ready = JSON.parse(line) as { ready: boolean; url: string };
+  expect(ready.ready).toBe(true);
+  return { child, url: ready.url };
+}
+
+const exitOf = async (child: ChildProcessWithoutNullStreams): Promise<unknown> => (await once(child, 'exit'))[0];
+
+describe('the server process', () => {
+  it('takes signed webhooks and keyed requests, and refuses forged ones', async () => {
+    const { child, url } = await started();
+    const body = JSON.stringify({
+      id: 1,
+      type: 'page_view',
+      occurredAt: Date.now() - 1_000,
+      lead: { email: 'jane@acme.test' },
+    });
+    const send = (secret: string) => {
+      const at = new Date();
+      const headers = {
+        'content-type': 'application/json',
+        'webhook-id': 'm1',
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+        'webhook-signature': new Webhook(secret).sign('m1', at, body),
+      };
+      return fetch(`${url}/webhooks/generic/web`, { method: 'POST', headers, body });
+    };
+    expect((await send(`whsec_${Buffer.alloc(32, 8).toString('base64')}`)).status).toBe(401);
+    const taken = await send(SIGNING_SECRET);
+    expect([taken.status, await taken.json()]).toEqual([202, { accepted: 1, refused: [], repeated: false }]);
+    const leads = await fetch(`${url}/api/leads`, { headers: { authorization: `Bearer ${api.keys.read}` } });
+    expect(leads.status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await exitOf(child)).toBe(0);
+  }, 30_000);
+
+  it('finishes the request in hand when it is told to stop, takes no new one, and exits 0', async () => {
+    const { child, url } = await started();
+    const blocker = new pg.Client({ connectionString: api.connectionString });
+    await blocker.connect();
+    await blocker.query('begin; lock table lead in access exclusive mode');
+    const answer = fetch(`${url}/api/leads`, { headers: { authorization: `Bearer ${api.keys.read}` } });
+    await until(async () => (await waitingForLock(blocker)) > 0);
+    child.kill('SIGTERM');
+    await until(() =>
+      fetch(`${url}/healthz`).then(
+        () => false,
+        () => true,
+      ),
+    );
+    await blocker.query('commit');
+    await blocker.end();
+    expect((await answer).status).toBe(200);
+    expect(await exitOf(child)).toBe(0);
+  }, 30_000);
+
+  it('stops when the process that started it is gone', async () => {
+    const { child } = await started({ ...settings(), LEADLINE_PARENT: String(process.pid) });
+    child.stdin.end();
+    expect(await exitOf(child)).toBe(0);
+  }, 30_000);
+
+  it('names the settings that are missing or wrong, and not their values', async () => {
+    const child = start({ LEADLINE_DATABASE_URL: 'postgres://secret', LEADLINE_HTTP_PORT: 'eighty' });
+    const said: string[] = [];
+    child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+    expect(await exitOf(child)).toBe(1);
+    const text = said.join('');
+    for (const name of ['LEADLINE_TEMPORAL_ADDRESS', 'LEADLINE_SECRET_KEY_FILE', 'LEADLINE_HTTP_PORT']) {
+      expect(text).toContain(name);
+    }
+    expect(text).not.toMatch(/secret(?!_key)|eighty/i);
+  }, 30_000);
+});
+
+async function waitingForLock(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ waiting: string }>(
+    `select count(*) as waiting from pg_locks where not granted and relation = 'lead'::regclass`,
+  );
+  return Number(rows[0]?.waiting);
+}
+
+/** Polls until a condition holds; fails after ten seconds. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('the condition did not come true in ten seconds');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
