@@ -58,12 +58,16 @@ export async function writeDataset(
 }
 
 function* lines(settings: GeneratorSettings, kind: GeneratedItem['kind'], format: DatasetFormat): Generator<string> {
-  if (format === 'csv') yield stringify([kind === 'activity' ? ACTIVITY_COLUMNS : OUTCOME_COLUMNS]);
+  if (format === 'csv') yield csvLine(kind === 'activity' ? ACTIVITY_COLUMNS : OUTCOME_COLUMNS);
   for (const item of generate(settings)) {
     if (item.kind !== kind) continue;
-    yield format === 'csv' ? stringify([cellsOf(item)]) : `${JSON.stringify(recordOf(item))}\n`;
+    yield format === 'csv' ? csvLine(cellsOf(item)) : `${JSON.stringify(recordOf(item))}\n`;
   }
 }
+
+/** A no is written out: left to itself the library makes it an empty cell, and that means not answered. */
+const csvLine = (cells: readonly (string | number | boolean | null)[]): string =>
+  stringify([cells], { cast: { boolean: String } });
 
 const recordOf = (item: GeneratedItem): object => {
   const knownAt = new Date(item.knownAt).toISOString();

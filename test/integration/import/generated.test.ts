@@ -33,6 +33,21 @@ test('every person of the generator is one lead, under whatever spelling, by add
   expect([...leadsOfPerson.values()].filter((leads) => leads.size !== 1 || leads.has(undefined))).toEqual([]);
 });
 
+test('a no in a form is kept as such, apart from what nobody answered', async () => {
+  const answers = truth.flatMap((item) =>
+    item.kind === 'activity' && !item.repeated && item.activity.attributes?.['uses_our_crm'] !== undefined
+      ? [item.activity.attributes['uses_our_crm']]
+      : [],
+  );
+  const stored = await fixture.db
+    .selectFrom('lead_attribute')
+    .select(['value'])
+    .where('name', '=', 'uses_our_crm')
+    .execute();
+  expect(answers.filter((answer) => !answer).length).toBeGreaterThan(10);
+  expect(stored.map(({ value }) => value).toSorted()).toEqual(answers.toSorted());
+});
+
 test('repeats are counted once, and late ones keep both their times', async () => {
   const repeats = truth.filter((item) => item.kind === 'activity' && item.repeated);
   const run = await fixture.db.selectFrom('import_run').select('counts').executeTakeFirstOrThrow();
