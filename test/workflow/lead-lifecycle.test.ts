@@ -1,24 +1,12 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { DAY_MS, type EpochMs } from '../../domain/time';
+import { DAY_MS } from '../../domain/time';
 import type { LeadId } from '../../domain/lead';
-import { addBusinessTime, isBusinessTime } from '../../lifecycle/business-time';
 import { until } from '../integration/servers/until';
 import { startLifecycle, type Lifecycle } from './harness';
+import { AMERICAN, latestClock, nextMorning, repSays, requestDemo } from './scenes';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-
-/** Grade A by the default model: the best company and a director who buys. */
-const AMERICAN = {
-  country: 'US',
-  employees: 500,
-  industry: 'software',
-  revenue_usd: 50_000_000,
-  uses_our_crm: true,
-  seniority: 'director',
-  function: 'operations',
-  email: 'someone@initech.example',
-};
 
 jest.setTimeout(60_000);
 
@@ -32,22 +20,8 @@ afterAll(async () => {
   await life.stop();
 });
 
-/** Ana's next opening with hours of the day left, so that a ladder of hours stays within it. */
-async function morning(): Promise<EpochMs> {
-  const { calendar } = life.workspace.team.reps.find((rep) => rep.id === 'ana')!;
-  const nextDay = addBusinessTime(calendar, await life.now(), { unit: 'business_days', count: 1 });
-  let at = Math.floor(nextDay / DAY_MS) * DAY_MS;
-  while (!isBusinessTime(calendar, at)) at += 5 * MINUTE_MS;
-  return at;
-}
-
-const clockOf = (leadId: LeadId) =>
-  life.db
-    .selectFrom('sla_clock')
-    .selectAll()
-    .where('lead_id', '=', leadId)
-    .orderBy('visit_no', 'desc')
-    .executeTakeFirst();
+const clockOf = (leadId: LeadId) => latestClock(life, leadId);
+const demoRequest = () => requestDemo(life);
 
 const stepsOf = async (leadId: LeadId): Promise<readonly string[]> =>
   (await life.db.selectFrom('escalation').selectAll().where('lead_id', '=', leadId).orderBy('fired_at').execute()).map(
@@ -70,34 +44,6 @@ const tasksOf = async (leadId: LeadId): Promise<readonly string[]> =>
       .execute()
   ).map((row) => row.purpose);
 
-/** A lead that has asked for a demo in the morning, and has been handed to Ana. */
-async function demoRequest(): Promise<{ leadId: LeadId; handedOffAt: EpochMs }> {
-  await life.advanceTo(await morning());
-  const leadId = await life.addLead(AMERICAN);
-  await life.act(leadId, 'demo_request');
-  await until(async () => (await clockOf(leadId)) !== undefined);
-  return { leadId, handedOffAt: (await clockOf(leadId))!.started_at };
-}
-
-/** What the CRM webhook would bring in. */
-async function repSays(leadId: LeadId, disposition: string): Promise<void> {
-  const now = new Date(await life.now());
-  const reading = { disposition, disposition_at: now, read_at: now };
-  await life.db
-    .insertInto('crm_state')
-    .values({
-      connection_id: 'hubspot',
-      lead_id: leadId,
-      owner_crm_id: null,
-      lead_status: null,
-      lifecycle_stage: null,
-      ...reading,
-    })
-    .onConflict((conflict) => conflict.columns(['connection_id', 'lead_id']).doUpdateSet(reading))
-    .execute();
-  await life.wake(leadId);
-}
-
 describe('a hand-off', () => {
   test('a hot lead skips to MQL, gets a rep of its territory, a clock and a task, once', async () => {
     const { leadId, handedOffAt } = await demoRequest();
@@ -111,7 +57,7 @@ describe('a hand-off', () => {
   });
 
   test('the first scoring of a database hands nothing off, until the lead itself asks', async () => {
-    await life.advanceTo(await morning());
+    await life.advanceTo(await nextMorning(life));
     const leadId = await life.addLead(AMERICAN, true);
     for (const type of ['trial_start', 'roi_calculator', 'comparison_page', 'security_page']) {
       await life.act(leadId, type, { quiet: true });
@@ -172,14 +118,14 @@ describe('the ladder', () => {
 describe("the rep's verdict", () => {
   test('accepted: the lead is the sales team’s, and the clock has stopped', async () => {
     const { leadId } = await demoRequest();
-    await repSays(leadId, 'accepted');
+    await repSays(life, leadId, 'accepted');
     await life.untilStage(leadId, 'sal');
     expect(await clockOf(leadId)).toMatchObject({ state: 'met', close_cause: 'moved.sal' });
   });
 
   test('not now: left alone for 90 days, then back by its own timer', async () => {
     const { leadId } = await demoRequest();
-    await repSays(leadId, 'not_now');
+    await repSays(life, leadId, 'not_now');
     await life.untilStage(leadId, 'recycled');
     const rejectedAt = await life.now();
     await life.advanceTo(rejectedAt + 89 * DAY_MS);
@@ -199,7 +145,7 @@ describe("the rep's verdict", () => {
 
   test('a verdict on an earlier visit is no verdict on this one', async () => {
     const { leadId } = await demoRequest();
-    await repSays(leadId, 'not_now');
+    await repSays(life, leadId, 'not_now');
     await life.untilStage(leadId, 'recycled');
     await life.advanceTo((await life.now()) + DAY_MS);
     await life.act(leadId, 'demo_request');
@@ -210,7 +156,7 @@ describe("the rep's verdict", () => {
 });
 
 test('silence over months takes points away and the lead falls back, without any event', async () => {
-  await life.advanceTo(await morning());
+  await life.advanceTo(await nextMorning(life));
   const leadId = await life.addLead({ ...AMERICAN, seniority: 'individual', function: 'sales', revenue_usd: null });
   for (const asset of ['one', 'two', 'three']) await life.act(leadId, 'download', { asset });
   await life.untilStage(leadId, 'prospect');
