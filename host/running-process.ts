@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -40,6 +40,19 @@ export async function findProcesses(wanted: { program: string; argument: string 
   return running.flatMap((identity) => (identity === undefined ? [] : [identity.pid]));
 }
 
+/**
+ * Process ids of running processes that work in this directory and whose title starts so. Only Linux tells where a
+ * process works; elsewhere none is found.
+ */
+export async function findProcessesIn(directory: string, wanted: { titleStart: string }): Promise<readonly number[]> {
+  if (process.platform !== 'linux') return [];
+  const titled = (await commandLinesOnLinux()).filter(({ words }) => words[0]?.startsWith(wanted.titleStart));
+  const working = await Promise.all(
+    titled.map(async ({ pid }) => ({ pid, in: await readlink(`/proc/${pid}/cwd`).catch(() => undefined) })),
+  );
+  return working.filter(({ in: place }) => place === directory).map(({ pid }) => pid);
+}
+
 /** Sends each signal in turn until the process has ended. False when it outlives all of them. */
 export async function endProcess(pid: number, steps: readonly StopStep[]): Promise<boolean> {
   const identity = await identifyProcess(pid);
@@ -51,18 +64,11 @@ export async function endProcess(pid: number, steps: readonly StopStep[]): Promi
   return false;
 }
 
-/**
- * Ends every running program of this name with this argument.
- *
- * @throws when one outlives all signals
- */
-export async function endProcesses(
-  wanted: { program: string; argument: string },
-  steps: readonly StopStep[],
-): Promise<void> {
-  for (const pid of await findProcesses(wanted)) {
-    if (!(await endProcess(pid, steps))) throw new Error(`Process ${pid} (${wanted.program}) cannot be ended.`);
-  }
+/** @throws when one of them outlives all signals */
+export async function endProcesses(pids: readonly number[], steps: readonly StopStep[]): Promise<void> {
+  const ended = await Promise.all(pids.map((pid) => endProcess(pid, steps)));
+  const surviving = pids.filter((_, index) => ended[index] !== true);
+  if (surviving.length > 0) throw new Error(`These processes cannot be ended: ${surviving.join(', ')}.`);
 }
 
 async function hasEndedWithin(identity: ProcessIdentity, waitMs: number): Promise<boolean> {

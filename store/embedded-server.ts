@@ -6,7 +6,7 @@ import { LeadlineError } from '../domain/errors';
 import { startChildServer, type ChildServer } from '../host/child-server';
 import { claimDirectory } from '../host/directory-claim';
 import { findFreePort, lastPort, rememberPort } from '../host/free-port';
-import { endProcesses, type StopStep } from '../host/running-process';
+import { endProcesses, findProcesses, findProcessesIn, type StopStep } from '../host/running-process';
 import { chooseAccount, type RunAs } from './embedded/account';
 import { locatePostgresBinaries } from './embedded/binaries';
 import { ensureCluster, POSTGRES_ENV, SUPERUSER } from './embedded/cluster';
@@ -21,6 +21,11 @@ const POLL_MS = 25;
 const FAST_SHUTDOWN: readonly StopStep[] = [
   { signal: 'SIGINT', waitMs: 60_000 },
   { signal: 'SIGQUIT', waitMs: 10_000 },
+  { signal: 'SIGKILL', waitMs: 5_000 },
+];
+
+const END_SESSION: readonly StopStep[] = [
+  { signal: 'SIGTERM', waitMs: 5_000 },
   { signal: 'SIGKILL', waitMs: 5_000 },
 ];
 
@@ -75,11 +80,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /**
- * We hold the claim, so a server on this data belongs to nobody. Without one, its lock file is stale; PostgreSQL would
- * trust it if the number in it has since gone to any other process. Its second interlock, on shared memory, stays.
+ * We hold the claim, so a server on this data belongs to nobody, and neither do sessions whose server was killed: a busy
+ * one can outlive it by the length of its query. Without a server its lock file is stale; PostgreSQL would trust it if
+ * the number in it has since gone to any other process. Its second interlock, on shared memory, stays.
  */
 async function clearPredecessor(dataDir: string): Promise<void> {
-  await endProcesses({ program: 'postgres', argument: dataDir }, FAST_SHUTDOWN);
+  await endProcesses(await findProcesses({ program: 'postgres', argument: dataDir }), FAST_SHUTDOWN);
+  await endProcesses(await findProcessesIn(dataDir, { titleStart: 'postgres: ' }), END_SESSION);
   await rm(lockFile(dataDir), { force: true });
 }
 

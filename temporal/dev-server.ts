@@ -6,7 +6,7 @@ import { LeadlineError } from '../domain/errors';
 import { startChildServer, type ChildServer } from '../host/child-server';
 import { claimDirectory } from '../host/directory-claim';
 import { findFreePort, lastPort, rememberPort } from '../host/free-port';
-import { endProcesses, type StopStep } from '../host/running-process';
+import { endProcesses, findProcesses, type StopStep } from '../host/running-process';
 import { DEV_SERVER_LIMITS, DEV_SERVER_PRAGMAS } from './dev-server-limits';
 import { registerSearchAttributes, type SearchAttributes } from './search-attributes';
 
@@ -59,7 +59,8 @@ export async function startTemporalDevServer(options: TemporalDevServerOptions):
   const claim = await claimDirectory(join(dataDir, 'claim'));
   try {
     // We hold the claim, so a server on this database belongs to nobody.
-    await endProcesses({ program: basename(options.cliPath), argument: database }, SHUTDOWN);
+    const orphans = await findProcesses({ program: basename(options.cliPath), argument: database });
+    await endProcesses(orphans, SHUTDOWN);
     const { server, ports } = await startUntilReady({ ...options, dataDir }, database);
     const released = server.exited.then(claim.release);
     return {
