@@ -1,0 +1,109 @@
+import { handOff, refresh, seedLeads, type LeadSketch } from './leads';
+import { createWorld, START, startStage, type Stage, type World, type WorldOptions } from './world';
+
+let stage: Stage;
+let world: World;
+
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(async () => {
+  await stage.stop();
+});
+
+const LEADS = 1_000;
+const HANDED_OFF = 250;
+/** Contacts the CRM holds already. */
+const KNOWN = 400;
+
+const sketches = (): readonly LeadSketch[] =>
+  Array.from({ length: LEADS }, (_, index) => ({
+    email: `p${index}@acme.test`,
+    ids: { crm: `P-${index}` },
+    attributes: { country: 'US' },
+    did: ['page_view', 'pricing_page'],
+    ownerId: 'ana',
+  }));
+
+/** A first contact with a CRM that knows some of the leads, a quarter of which are handed off. */
+async function firstContact(
+  options: WorldOptions,
+): Promise<{ readonly leadIds: readonly string[]; readonly calls: number }> {
+  world = await createWorld(stage, { uniqueProperties: ['prospect_id'], ...options });
+  const leadIds = await seedLeads(world.db, sketches());
+  await world.control.seed({
+    portalId: world.portalId,
+    objectType: 'contacts',
+    records: Array.from({ length: KNOWN }, (_, index) => ({
+      // Every other known contact is found by the second key only.
+      properties: { email: `p${index * 2}@acme.test`, ...(index % 2 === 0 ? { prospect_id: `P-${index * 2}` } : {}) },
+    })),
+  });
+  await refresh(world.db, leadIds);
+  await handOff(world.db, leadIds.slice(0, HANDED_OFF));
+  world.clock.now += 60_000;
+  await world.calls();
+  const result = await world.deliver();
+  expect(result).toMatchObject({ sent: LEADS + HANDED_OFF, failed: 0, remaining: 0 });
+  return { leadIds, calls: sum(await world.calls()) };
+}
+
+const sum = (calls: Readonly<Record<string, number>>) =>
+  Object.values(calls).reduce((total, count) => total + count, 0);
+
+describe('calls per thousand leads', () => {
+  it('are at most 35 at first contact with one link key, with a task for a quarter of them', async () => {
+    const { calls } = await firstContact({});
+
+    expect(calls).toBeLessThanOrEqual(35);
+    const contacts = await world.control.dump({ portalId: world.portalId, objectType: 'contacts' });
+    expect(contacts).toHaveLength(LEADS);
+    expect(new Set(contacts.map(({ properties }) => properties['leadline_lead_id'])).size).toBe(LEADS);
+    expect(await world.control.dump({ portalId: world.portalId, objectType: 'tasks' })).toHaveLength(HANDED_OFF);
+  }, 60_000);
+
+  it('are at most 45 with two link keys, and at most 11 for an update', async () => {
+    const linkBy = [{ property: 'prospect_id', alias: { source: 'crm' } }, { property: 'email', email: true } as const];
+    const { leadIds, calls } = await firstContact({ config: { link_by: linkBy } });
+    expect(calls).toBeLessThanOrEqual(45);
+
+    await refresh(world.db, leadIds, world.clock.now);
+    world.clock.now += 60_000;
+    expect(await world.deliver()).toMatchObject({ sent: LEADS, failed: 0 });
+
+    expect(sum(await world.calls())).toBeLessThanOrEqual(11);
+    expect(world.clock.now).toBeGreaterThan(START);
+  }, 60_000);
+
+  it('stay few when hand-offs come one after the other, since batches are left to fill', async () => {
+    world = await createWorld(stage);
+    const leadIds = await seedLeads(world.db, sketches().slice(0, 400));
+    const waiting = [...leadIds];
+    // Twenty-five a second: whoever waits is the test's clock.
+    const arriveAndSleep = async (ms: number): Promise<void> => {
+      for (let passed = 0; passed < ms; passed += 40) {
+        world.clock.now += 40;
+        const next = waiting.shift();
+        if (next !== undefined) await handOff(world.db, [next], world.clock.now);
+      }
+    };
+    await handOff(world.db, [waiting.shift() ?? ''], world.clock.now);
+    await world.calls();
+
+    let sent = 0;
+    while (sent < 800) sent += (await world.deliver({ sleep: arriveAndSleep })).sent;
+
+    // Two look-ups, a creation and a task call for every hundred: sixteen if all batches were full.
+    expect(sum(await world.calls())).toBeLessThanOrEqual(24);
+  }, 60_000);
+
+  it('a single hand-off is on its way within half a second', async () => {
+    world = await createWorld(stage);
+    const [leadId = ''] = await seedLeads(world.db, sketches().slice(0, 1));
+    await handOff(world.db, [leadId]);
+
+    expect(await world.deliver()).toMatchObject({ sent: 2 });
+
+    expect(world.clock.now - START).toBeLessThanOrEqual(500);
+  });
+});
