@@ -71,6 +71,7 @@ async function startParts(options: InstanceOptions, closers: Closer[]): Promise<
     LEADLINE_SECRET_KEY_FILE: secretKeyFile,
     LEADLINE_HTTP_PORT: String(options.port),
     LEADLINE_PARENT: String(process.pid),
+    ...(temporal.uiUrl === undefined ? {} : { LEADLINE_TEMPORAL_UI_URL: temporal.uiUrl }),
     ...(options.publicUrl === undefined ? {} : { LEADLINE_PUBLIC_URL: options.publicUrl }),
   };
   const child = async (name: string, entry: string) => {
