@@ -110,6 +110,6 @@ if (Number(process.versions.node.split('.')[0]) < 18 || process.platform === 'wi
   say('leadline: run this on Linux or macOS (or WSL) with Node 18 or newer.');
   process.exit(1);
 }
-// Under npm our parent is npm or its shell: when that is killed outright, we and the command stop in order.
+// Under npm our parent is npm (the scripts `exec` us over its shell): when that is killed outright, we stop in order.
 if (process.env['npm_lifecycle_event'] !== undefined) await import('./follow-parent.mjs');
 process.exitCode = await launch(process.argv.slice(2)).catch(report);
