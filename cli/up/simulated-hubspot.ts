@@ -64,7 +64,11 @@ export async function preparePortal(
   const control = new HubspotSimulatorControl(at.simulatorUrl);
   let credentials = await readCredentials(simulated.folder);
   if (credentials === null) {
-    const portal = await control.createPortal({ accessToken: `pat-na1-${randomUUID()}`, clientSecret: randomUUID() });
+    const portal = await control.createPortal({
+      accessToken: `pat-na1-${randomUUID()}`,
+      clientSecret: randomUUID(),
+      reuse: true,
+    });
     const people = [...at.workspace.team.reps, ...at.workspace.team.managers];
     const owners = people.map(({ id, email }) => ({ email, firstName: id }));
     await control.saveOwners({ portalId: portal.portalId, owners });

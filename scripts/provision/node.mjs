@@ -6,7 +6,7 @@ import { runQuietly } from '../run-quietly.mjs';
 import { installPart } from './cache.mjs';
 import { CannotProvision } from './cannot-provision.mjs';
 
-const NEEDED = [22, 12];
+const NEEDED = [22, 13];
 const FETCHED_MAJOR = 24;
 
 /**
