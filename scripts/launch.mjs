@@ -2,7 +2,7 @@
  * The entry of every npm script: makes a fresh clone able to run the command, then runs it. Plain JavaScript without
  * dependencies, because it runs before anything is installed and on any Node from 18 on.
  *
- *   node scripts/launch.mjs start|test|bench|leadline|check [arguments]
+ *   node scripts/launch.mjs start|test|bench|histories|leadline|check [arguments]
  *
  * Commands find what was provisioned in the environment: LEADLINE_TEMPORAL_CLI (the `temporal` executable; not set where
  * TEMPORAL_ADDRESS names a server) and LEADLINE_TEST_SERVER (the time-skipping test server's executable).
@@ -50,6 +50,10 @@ const commands = {
   bench: {
     needs: [postgres, temporalServer, testServer],
     run: (runtime, args) => runTypeScript(runtime, 'bench/main.ts', args),
+  },
+  histories: {
+    needs: [postgres, testServer],
+    run: (runtime, args) => runTypeScript(runtime, 'test/replay/record-histories.ts', args),
   },
   leadline: { needs: [], run: (runtime, args) => runTypeScript(runtime, 'cli/main.ts', args) },
   check: { needs: [], run: runChecks },
