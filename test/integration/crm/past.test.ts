@@ -1,0 +1,233 @@
+import { noFailpoint } from '../../../domain/failpoint';
+import { createPastReader, type PastReading } from '../../../pipeline/crm/read-past';
+import { pauseConnections } from '../../../store/connection';
+import { saveStates } from '../../../store/crm-state';
+import { handOff, seedLead, seedLeads } from './leads';
+import { CONNECTION, createWorld, START, startStage, type Stage, type World } from './world';
+
+let stage: Stage;
+let world: World;
+
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(async () => {
+  await stage.stop();
+});
+beforeEach(async () => {
+  world = await createWorld(stage);
+});
+
+const HOUR = 3_600_000;
+const DEADLINE = START + 4 * HOUR;
+
+async function delivered(count = 1) {
+  const people = Array.from({ length: count }, (_, index) => ({ email: `p${index}@acme.test`, ownerId: 'ana' }));
+  const leadIds = await seedLeads(world.db, people);
+  await handOff(world.db, leadIds);
+  await world.deliver();
+  world.clock.now = DEADLINE + 1_000;
+  await world.control.setClock({ at: DEADLINE });
+  await world.calls();
+  const links = await world.db.selectFrom('crm_record').select(['lead_id', 'crm_id']).execute();
+  return leadIds.map((leadId) => ({ leadId, crmId: links.find((link) => link.lead_id === leadId)!.crm_id }));
+}
+
+const log = async (
+  kind: 'calls' | 'emails' | 'meetings' | 'notes',
+  crmId: string,
+  at: number,
+  properties: Record<string, string> = {},
+  source: 'CRM_UI' | 'AUTOMATION_PLATFORM' = 'CRM_UI',
+) =>
+  await world.control.repLog({
+    portalId: world.portalId,
+    kind,
+    source,
+    at,
+    properties,
+    about: [{ objectType: 'contacts', id: crmId }],
+  });
+
+const reader = (patience = 1) => {
+  const { db, connections, clock } = world;
+  return createPastReader({
+    db,
+    connections,
+    clock: clock.read,
+    failpoint: noFailpoint,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms * patience)),
+  });
+};
+const readPast = async (leadId: string): Promise<PastReading> => await reader()({ leadId, deadline: DEADLINE });
+const touches = async () =>
+  (await world.db.selectFrom('crm_touch').select(['kind', 'occurred_at']).orderBy('occurred_at').execute()).map(
+    (touch) => [touch.kind, touch.occurred_at] as const,
+  );
+
+describe('reading the CRM past a deadline', () => {
+  it('knows what was done in time, by when it was done', async () => {
+    const [lead] = await delivered();
+    await log('calls', lead!.crmId, START + HOUR);
+    await log('emails', lead!.crmId, START + 2 * HOUR, { hs_email_direction: 'EMAIL', hs_email_status: 'SENT' });
+    // Booked at the time of the simulator's clock, for next week.
+    await log('meetings', lead!.crmId, START + 7 * 24 * HOUR);
+
+    expect(await readPast(lead!.leadId)).toEqual({ read: true, readAt: DEADLINE + 1_000 });
+
+    expect(await touches()).toEqual([
+      ['logged_call', START + HOUR],
+      ['human_1to1_email', START + 2 * HOUR],
+      ['meeting_booked', DEADLINE],
+    ]);
+    expect(await world.db.selectFrom('wake').select('lead_id').execute()).toContainEqual({ lead_id: lead!.leadId });
+  });
+
+  it('takes nothing for a touch that is none', async () => {
+    const [lead] = await delivered();
+    const [task] = await world.control.dump({ portalId: world.portalId, objectType: 'tasks' });
+    await world.control.completeTask({ portalId: world.portalId, id: task!.id });
+    await log('notes', lead!.crmId, START + HOUR, { hs_note_body: 'left for later' });
+    await log('calls', lead!.crmId, START + HOUR, { hs_call_status: 'CANCELED' });
+    await log('calls', lead!.crmId, DEADLINE + 10 * HOUR);
+    await log('emails', lead!.crmId, START + HOUR, { hs_email_direction: 'INCOMING_EMAIL' });
+    await log('emails', lead!.crmId, START + HOUR, { hs_email_direction: 'EMAIL', hs_email_status: 'BOUNCED' });
+    await log(
+      'emails',
+      lead!.crmId,
+      START + HOUR,
+      { hs_email_direction: 'EMAIL', hs_email_status: 'SENT' },
+      'AUTOMATION_PLATFORM',
+    );
+    await world.control.changeOwner({ ...world, objectType: 'contacts', id: lead!.crmId, ownerId: '501' });
+
+    expect(await readPast(lead!.leadId)).toMatchObject({ read: true });
+
+    expect(await touches()).toEqual([]);
+  });
+
+  it('reads no touch twice', async () => {
+    const [lead] = await delivered();
+    await log('calls', lead!.crmId, START + HOUR);
+    await readPast(lead!.leadId);
+    await world.calls();
+
+    await readPast(lead!.leadId);
+
+    expect(Object.keys(await world.calls())).not.toContain('POST /crm/v3/objects/calls/batch/read');
+  });
+
+  it('shares batches among callers at the same time', async () => {
+    const people = await delivered(30);
+    for (const { crmId } of people.slice(0, 3)) await log('calls', crmId, START + HOUR);
+    // On a busy machine the callers' own queries take longer than the reader waits for more of them.
+    const read = reader(20);
+
+    const readings = await Promise.all(people.map(({ leadId }) => read({ leadId, deadline: DEADLINE })));
+
+    expect(readings.every((reading) => reading.read)).toBe(true);
+    expect(await world.calls()).toEqual({
+      'POST /crm/v3/objects/contacts/batch/read': 1,
+      'POST /crm/v4/associations/contacts/calls/batch/read': 1,
+      'POST /crm/v4/associations/contacts/emails/batch/read': 1,
+      'POST /crm/v4/associations/contacts/meetings/batch/read': 1,
+      'POST /crm/v3/objects/calls/batch/read': 1,
+    });
+    expect(await touches()).toHaveLength(3);
+  });
+
+  it.each([
+    [
+      'fails',
+      'http_503',
+      async () => void (await world.control.addFault({ path: '*', times: 1, answer: { kind: 'status', status: 503 } })),
+    ],
+    [
+      'is paused',
+      'paused',
+      async () => void (await pauseConnections(world.db, { ids: 'all', by: 'test', now: START })),
+    ],
+  ])('concludes nothing while the connection %s', async (_how, code, happen) => {
+    const [lead] = await delivered();
+    await happen();
+
+    expect(await readPast(lead!.leadId)).toEqual({ read: false, code });
+  });
+
+  it('concludes nothing of a lead that the rep has not been told of', async () => {
+    const leadId = await seedLead(world.db, { email: 'jane@acme.test' });
+    await handOff(world.db, [leadId]);
+
+    expect(await readPast(leadId)).toEqual({ read: false, code: 'not_delivered' });
+  });
+
+  it('needs no CRM for a lead that has no record there', async () => {
+    const leadId = await seedLead(world.db, { email: 'jane@acme.test' });
+
+    expect(await readPast(leadId)).toEqual({ read: true, readAt: DEADLINE });
+  });
+
+  it('is not held up by a connection that was taken out of the workspace', async () => {
+    const [lead] = await delivered();
+    await world.db
+      .updateTable('connection')
+      .set({ paused_at: new Date(START), paused_by: 'workspace' })
+      .execute();
+
+    expect(await readPast(lead!.leadId)).toMatchObject({ read: true });
+  });
+
+  it('follows a merge nobody told us of', async () => {
+    const [lead] = await delivered();
+    const { id } = await world.control.repCreate({
+      portalId: world.portalId,
+      objectType: 'contacts',
+      properties: { email: 'jd@acme.test' },
+    });
+    await world.control.repMerge({
+      portalId: world.portalId,
+      objectType: 'contacts',
+      primaryId: id,
+      otherId: lead!.crmId,
+    });
+    await log('calls', id, START + HOUR);
+
+    expect(await readPast(lead!.leadId)).toMatchObject({ read: true });
+
+    expect(await touches()).toEqual([['logged_call', START + HOUR]]);
+    expect(await world.db.selectFrom('crm_record').select('crm_id').execute()).toEqual([{ crm_id: id }]);
+  });
+});
+
+describe('readings', () => {
+  it('that are older than the newest change nothing', async () => {
+    const leadId = await seedLead(world.db, { email: 'jane@acme.test' });
+    const save = async (disposition: string, readAt: number) =>
+      await saveStates(world.db, {
+        connectionId: CONNECTION,
+        readAt,
+        states: [
+          {
+            leadId,
+            disposition,
+            dispositionAt: START,
+            ...{
+              ownerCrmId: null,
+              leadStatus: null,
+              lifecycleStage: null,
+              lifecycleStageAt: null,
+              lastContactedAt: null,
+            },
+          },
+        ],
+      });
+
+    expect(await save('accepted', START + 10)).toEqual([leadId]);
+    expect(await save('no_budget', START + 5)).toEqual([]);
+    expect(await save('accepted', START + 20)).toEqual([]);
+
+    expect(await world.db.selectFrom('crm_state').select(['disposition', 'read_at']).execute()).toEqual([
+      { disposition: 'accepted', read_at: START + 20 },
+    ]);
+  });
+});
