@@ -59,9 +59,11 @@ const entrySchema = z
     entry('crm_write', {
       connectionId: z.string(),
       object: z.enum(['contact', 'task']),
-      purpose: z.string(),
-      state: z.string(),
       crmId: z.string().nullable(),
+      purpose: z
+        .string()
+        .nullable()
+        .meta({ description: 'What a task is for. Of a contact, the newest write alone is shown.' }),
     }),
   ])
   .meta({ id: 'TimelineEntry' });

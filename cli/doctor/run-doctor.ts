@@ -16,7 +16,7 @@ export async function runDoctor(context: CliContext): Promise<void> {
   const findings = [checkNode(process.versions.node), checkInstance(context, run), ...(await checkParts(context, run))];
   const failed = findings.filter((finding) => finding.status === 'fail').length;
   const status = failed > 0 ? 'fail' : findings.some((finding) => finding.status === 'warn') ? 'warn' : 'ok';
-  context.output.result({ status, checks: findings }, () => findings.map(findingText).join('\n'));
+  context.output.result({ status, checks: findings }, () => findingsText(findings));
   if (failed === 0) return;
   const isRunning = run !== null || context.env['LEADLINE_DATABASE_URL'] !== undefined;
   const counted = failed === 1 ? '1 check' : `${failed} checks`;
@@ -58,7 +58,12 @@ function checkInstance(context: CliContext, run: RunFile | null): Finding {
   );
 }
 
-function findingText(finding: Finding): string {
-  const line = `${finding.status.padEnd(4)}  ${finding.check.padEnd(17)}  ${finding.message}`;
-  return finding.remedy === null ? line : `${line}\n${' '.repeat(25)}${finding.remedy}`;
+function findingsText(findings: readonly Finding[]): string {
+  const width = Math.max(...findings.map((finding) => finding.check.length));
+  return findings
+    .flatMap(({ status, check, message, remedy }) => [
+      `${status.padEnd(4)}  ${check.padEnd(width)}  ${message}`,
+      ...(remedy === null ? [] : [`${' '.repeat(width + 8)}${remedy}`]),
+    ])
+    .join('\n');
 }

@@ -78,7 +78,7 @@ describe('the timeline', () => {
     expect(nextCursor).toBeNull();
     expect(entries[0]).toMatchObject({ state: 'breached', at: new Date(NOW - 2 * DAY).toISOString() });
     expect(entries[2]).toMatchObject({ step: 'manager', recipient: 'kim' });
-    expect(entries[3]).toMatchObject({ object: 'contact', crmId: '501', purpose: 'hand_off' });
+    expect(entries[3]).toMatchObject({ object: 'contact', crmId: '501', purpose: null });
     expect(entries[6]).toMatchObject({ from: 'subscriber', to: 'mql', decidedBy: 'leadline', cause: 'grid.priority' });
   });
 
