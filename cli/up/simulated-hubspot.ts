@@ -26,6 +26,8 @@ const credentialsSchema = z.object({
   accessToken: z.string(),
   clientSecret: z.string(),
 });
+const CONFLICT = 409;
+
 type Credentials = z.output<typeof credentialsSchema>;
 
 /** The properties a rep's or HubSpot's own change of which Leadline wants to hear of. */
@@ -75,12 +77,40 @@ export async function preparePortal(
     credentials = credentialsSchema.parse(portal);
     await writeFile(credentialsPath(simulated.folder), JSON.stringify(credentials), { mode: 0o600 });
   }
+  await createOwnProperties(at.simulatorUrl, credentials.accessToken, at.workspace);
   await control.configureWebhooks({
     appId: credentials.appId,
     targetUrl: `${at.apiUrl}/webhooks/hubspot/${simulated.connectionId}`,
     subscriptions: WATCHED.map((propertyName) => ({ eventType: 'contact.propertyChange', propertyName })),
   });
   return credentials;
+}
+
+/**
+ * Creates what a company's administrator would have created for themselves: the properties by which the workspace links
+ * records, with unique values. Those that are there stay.
+ */
+export async function createOwnProperties(
+  simulatorUrl: string,
+  accessToken: string,
+  workspace: Workspace,
+): Promise<void> {
+  const keys = workspace.connections.filter(isCrmConnection).flatMap((connection) => connection.link_by);
+  for (const name of new Set(keys.map((key) => key.property).filter((property) => property !== 'email'))) {
+    const response = await fetch(`${simulatorUrl}/crm/v3/properties/contacts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
+      body: JSON.stringify({
+        name,
+        label: name,
+        groupName: 'contactinformation',
+        type: 'string',
+        fieldType: 'text',
+        hasUniqueValue: true,
+      }),
+    });
+    if (!response.ok && response.status !== CONFLICT) throw new Error(`The simulator refused the property ${name}.`);
+  }
 }
 
 /** Connects as `leadline connect hubspot --create` would. */

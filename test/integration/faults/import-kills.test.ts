@@ -30,7 +30,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await instance.stop();
+  // Absent when it did not come up.
+  await (instance as FaultyInstance | undefined)?.stop();
 });
 
 const importing = (): string[] => ['import', 'leads', csv, '--mapping', join(EXAMPLE, 'mapping.yaml')];

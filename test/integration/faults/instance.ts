@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import getPort from 'get-port';
+import { createOwnProperties } from '../../../cli/up/simulated-hubspot';
 import { loadWorkspace, type Workspace } from '../../../config/workspace';
 import { createHubspotPort } from '../../../connectors/hubspot/hubspot-port';
 import type { FailpointName } from '../../../domain/failpoint';
@@ -84,8 +85,14 @@ export async function createFaultyInstance(options: { readonly workspaceDir?: st
     return database;
   };
 
-  await start();
-  const webhookSecret = await connectAll({ db: db(), dataDir, workspaceDir, simulator, portal, apiUrl });
+  const giveUp = async (error: unknown): Promise<never> => {
+    await kill();
+    await simulator.stop();
+    throw error;
+  };
+  await start().catch(giveUp);
+  const parts = { db: db(), dataDir, workspaceDir, simulator, portal, apiUrl };
+  const webhookSecret = await connectAll(parts).catch(giveUp);
   return {
     simulator,
     portalId: portal.portalId,
@@ -153,6 +160,7 @@ async function connectAll(parts: {
       propertyName,
     })),
   });
+  await createOwnProperties(simulator.baseUrl, portal.accessToken, workspace);
   const report = await connectCrm(
     { db, clock, secretBox, workspace, makePort: (port) => createHubspotPort({ ...port, clock, sleep }) },
     {

@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await instance.stop();
+  // Absent when it did not come up.
+  await (instance as FaultyInstance | undefined)?.stop();
 });
 
 interface Visitor {
