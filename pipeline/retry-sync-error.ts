@@ -1,9 +1,12 @@
+import type { LeadId } from '../domain/lead';
 import type { Clock } from '../domain/time';
 import { writeAudit } from '../store/audit';
 import { retryWishes } from '../store/crm-wish';
 import type { Database } from '../store/database';
 import { keepDelivery, reopenDelivery } from '../store/inbox';
+import { lockTrack } from '../store/lead-track';
 import { notify } from '../store/notify';
+import { enqueueScoring } from '../store/score-queue';
 import { closeSyncErrors, showSyncError, type SyncError } from '../store/sync-error';
 import { ACTIVITIES } from './accept-webhook';
 import { readEnvelope, type FieldFault } from './activity-envelope';
@@ -85,6 +88,7 @@ async function tryAgain(tx: Database, error: SyncError, request: RetryRequest, n
   if (error.direction === 'out') return await wishAgain(tx, error, request, now);
   if (error.code === 'bad_activity') return await ingestAgain(tx, error, request.record ?? error.record, now);
   if (error.code === 'message_not_ingested') return await reopen(tx, error);
+  if (error.code === 'lead_not_scored' && error.leadId !== null) return await scoreAgain(tx, error.leadId);
   return { kind: 'not_retriable', remedy: error.remedy ?? 'Deal with it at its source and resolve the error.' };
 }
 
@@ -129,5 +133,14 @@ async function reopen(tx: Database, error: SyncError): Promise<RetryOutcome> {
     return { kind: 'not_retriable', remedy: 'The message is no longer kept; have its sender send it again.' };
   }
   await notify(tx, 'inbox');
+  return { kind: 'retried' };
+}
+
+/** From the log, since nothing stored of the score is trusted. A lead that was never scored is scored as quietly as it came. */
+async function scoreAgain(tx: Database, leadId: LeadId): Promise<RetryOutcome> {
+  const track = await lockTrack(tx, { leadId, track: 'main' });
+  if (track === null) return { kind: 'not_retriable', remedy: 'The lead is gone; resolve the error.' };
+  const scored = await tx.selectFrom('lead_score').select('lead_id').where('lead_id', '=', leadId).executeTakeFirst();
+  await enqueueScoring(tx, [leadId], { kind: 'recompute', quiet: scored === undefined && track.quiet });
   return { kind: 'retried' };
 }

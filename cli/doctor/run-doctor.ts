@@ -8,7 +8,7 @@ import { checkTemporal } from './check-temporal';
 import { checkWorkspaces } from './check-workspaces';
 import { fail, ok, warn, type Finding } from './finding';
 
-const LEAST_NODE = [22, 12] as const;
+const LEAST_NODE = [22, 13] as const;
 
 /** `leadline doctor`. A part that cannot be looked at because another is missing is left out: the other one says why. */
 export async function runDoctor(context: CliContext): Promise<void> {

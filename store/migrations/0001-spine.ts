@@ -38,6 +38,7 @@ create table lead (
 );
 
 create index lead_created on lead (created_at, id);
+create index lead_gone on lead (id) where merged_into is not null or erased_at is not null;
 
 -- Dated: which lead an alias named, from when until when. An activity keeps the alias it came with, so a merge can be undone.
 create table lead_alias (

@@ -148,6 +148,18 @@ describe('the matrix', () => {
     expect(total).toBe(scored.length);
   });
 
+  it('leaves out leads that were merged or erased', async () => {
+    const before = ((await api.get('/api/matrix')) as { body: Matrix }).body.total;
+    const beforeMqls = ((await api.get('/api/matrix?stage=mql')) as { body: Matrix }).body.total;
+    const kept = await aLead(api.db);
+    const merged = await aLead(api.db);
+    await enter(api.db, merged, { to: 'mql', at: NOW - HOUR });
+    await api.score();
+    await api.db.updateTable('lead').set({ merged_into: kept }).where('id', '=', merged).execute();
+    expect(((await api.get('/api/matrix')) as { body: Matrix }).body.total).toBe(before + 1);
+    expect(((await api.get('/api/matrix?stage=mql')) as { body: Matrix }).body.total).toBe(beforeMqls);
+  });
+
   it('counts the leads of some stages only', async () => {
     const { body } = (await api.get('/api/matrix?stage=mql')) as { body: unknown };
     expect((body as Matrix).total).toBe(10);

@@ -207,6 +207,27 @@ describe('retrying', () => {
     expect(await ingest()).toBe(1);
   });
 
+  it('scores a lead again that could not be scored, a quiet one quietly', async () => {
+    const leadId = await aLead(api.db, { activities: [{ type: 'demo_request', at: NOW - HOUR }] });
+    await sql`truncate score_queue`.execute(api.db);
+    await sql`update lead_track set quiet = true where lead_id = ${leadId}`.execute(api.db);
+    const id = await anError({ code: 'lead_not_scored', connectionId: 'scoring', leadId, origin: `score:${leadId}` });
+    expect((await retry(id)).status).toBe(202);
+    const queued = await api.db
+      .selectFrom('score_queue')
+      .select(['kind', 'quiet'])
+      .where('lead_id', '=', leadId)
+      .execute();
+    expect(queued).toEqual([{ kind: 'recompute', quiet: true }]);
+    await api.score();
+    const score = await api.db
+      .selectFrom('lead_score')
+      .select('intent')
+      .where('lead_id', '=', leadId)
+      .executeTakeFirstOrThrow();
+    expect(score.intent).toBe(6_000);
+  });
+
   it('does it once, whoever comes second', async () => {
     const id = await anError({ record: mended });
     const statuses = (await Promise.all([retry(id), retry(id), retry(id)])).map((response) => response.status);
