@@ -123,7 +123,7 @@ module.exports = {
       from: { path: paths(['pipeline', 'server', 'cli', 'views']) },
       to: {
         path: '^workflows/',
-        pathNot: '^workflows/(([a-z]+-)?messages|search-attributes)',
+        pathNot: '^workflows/(messages|crm-messages|search-attributes)',
         dependencyTypesNot: ['type-only'],
       },
     },
