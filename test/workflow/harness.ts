@@ -62,10 +62,7 @@ Runtime.install({ logger: new DefaultLogger('WARN') });
 export async function startLifecycle(options: { readonly mode?: 'observe' | 'tasks' } = {}): Promise<Lifecycle> {
   const path = process.env['LEADLINE_TEST_SERVER'];
   if (path === undefined) throw new Error('LEADLINE_TEST_SERVER is not set: run this through `npm test`.');
-  const [database, env] = await Promise.all([
-    createTestDatabase(),
-    TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } }),
-  ]);
+  const [database, env] = await Promise.all([createTestDatabase(), startTimeSkipping(path)]);
   await registerSearchAttributes(env);
   const { db } = database;
   const workspace = defaultWorkspace();
@@ -95,6 +92,21 @@ export async function startLifecycle(options: { readonly mode?: 'observe' | 'tas
       await database.drop();
     },
   };
+}
+
+const START_ATTEMPTS = 5;
+
+/** The SDK gives the server five seconds to answer; on a machine that is busy elsewhere a JVM may take longer to start. */
+async function startTimeSkipping(path: string): Promise<TestWorkflowEnvironment> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await TestWorkflowEnvironment.createTimeSkipping({
+        server: { executable: { type: 'existing-path', path } },
+      });
+    } catch (error) {
+      if (attempt === START_ATTEMPTS) throw error;
+    }
+  }
 }
 
 function lifecycleSteps({ db, env, workspace }: { db: Database; env: TestWorkflowEnvironment; workspace: Workspace }) {
