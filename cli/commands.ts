@@ -13,6 +13,7 @@ export interface CommandModule {
 export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   up: () => import('./commands/up'),
   import: () => import('./commands/import'),
+  connect: () => import('./commands/connect'),
   reconcile: () => import('./commands/reconcile'),
   lead: () => import('./commands/lead'),
   sync: () => import('./commands/sync'),

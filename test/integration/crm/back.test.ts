@@ -7,7 +7,7 @@ import { readChanges } from '../../../pipeline/crm/read-changes';
 import { readSecrets } from '../../../store/connection';
 import { listSyncErrors } from '../../../store/sync-error';
 import { createHubspotWebhookRouter } from '../../../server/webhooks/hubspot';
-import { handOff, seedLead, seedLeads } from './leads';
+import { handOff, seedLeads } from './leads';
 import { CONNECTION, crashAt, createWorld, START, startStage, type Stage, type World } from './world';
 
 let stage: Stage;

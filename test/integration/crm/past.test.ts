@@ -140,13 +140,9 @@ describe('reading the CRM past a deadline', () => {
     [
       'fails',
       'http_503',
-      async () => void (await world.control.addFault({ path: '*', times: 1, answer: { kind: 'status', status: 503 } })),
+      async () => await world.control.addFault({ path: '*', times: 1, answer: { kind: 'status', status: 503 } }),
     ],
-    [
-      'is paused',
-      'paused',
-      async () => void (await pauseConnections(world.db, { ids: 'all', by: 'test', now: START })),
-    ],
+    ['is paused', 'paused', async () => await pauseConnections(world.db, { ids: 'all', by: 'test', now: START })],
   ])('concludes nothing while the connection %s', async (_how, code, happen) => {
     const [lead] = await delivered();
     await happen();
