@@ -32,10 +32,12 @@ const bothOf = (a: ReadonlySet<LeadId>, b: ReadonlySet<LeadId>): ReadonlySet<Lea
 
 /** The condition on `lead` that stands for a search. */
 export function isFound({ leadIds, broadWords }: FoundLeads): RawBuilder<SqlBool> {
+  // Scalar subqueries with a limit, because the planner answers an `exists` by hashing every match first.
   const conditions = broadWords.map(
-    (word) => sql<SqlBool>`(
-      exists (select from lead_alias alias where alias.lead_id = lead.id and ${aliasMatches(word)})
-      or exists (select from lead_attribute attribute where attribute.lead_id = lead.id and ${nameMatches(word)})
+    (word) => sql<SqlBool>`coalesce(
+      (select true from lead_alias alias where alias.lead_id = lead.id and ${aliasMatches(word)} limit 1),
+      (select true from lead_attribute attribute where attribute.lead_id = lead.id and ${nameMatches(word)} limit 1),
+      false
     )`,
   );
   if (leadIds !== null) conditions.push(sql<SqlBool>`lead.id = any(${[...leadIds]}::uuid[])`);

@@ -73,11 +73,7 @@ function connectionFinding(connection: SyncStatus['connections'][number]): Findi
   const { id, state, openErrors } = connection;
   const errors = openErrors.in + openErrors.out;
   if (state === 'not_connected') {
-    return warn(
-      check,
-      'has no credentials',
-      `Give them with \`leadline connect ${connection.vendor} --connection ${id}\`.`,
-    );
+    return warn(check, 'has no credentials', `Give them with \`leadline connect ${connection.vendor} --id ${id}\`.`);
   }
   if (state === 'paused') {
     return warn(

@@ -190,13 +190,15 @@ create table lead_score (
   quiet boolean not null,
   last_activity_at timestamptz,
   next_change_at timestamptz,
-  evaluated_at timestamptz not null
+  evaluated_at timestamptz not null,
+  -- Indexed in the place of evaluated_at: a column that changes with every evaluation would have every index written anew.
+  evaluated_day date not null generated always as ((evaluated_at at time zone 'UTC')::date) stored
 ) with (fillfactor = 70);
 create index lead_score_due on lead_score (next_change_at);
-create index lead_score_fading on lead_score (evaluated_at) where engagement > 0;
+create index lead_score_fading on lead_score (evaluated_day) where engagement > 0;
 -- Lists by score, and the matrix: read from the index alone, since the rows are wide.
 create index lead_score_rank on lead_score (engagement, lead_id);
-create index lead_score_cell on lead_score (combined, engagement, lead_id);
+create index lead_score_cell on lead_score (combined);
 
 -- One row per change of something a decision reads: never one per activity.
 create table evaluation_change (
