@@ -7,4 +7,5 @@ export const POINT = 100;
 export const MAX_POINTS: Points = 100 * POINT;
 
 /** Whole points as people see them, rounded half away from zero: 1250 -> 13. */
-export const wholePoints = (points: Points): number => Math.sign(points) * Math.floor((Math.abs(points) + POINT / 2) / POINT);
+export const wholePoints = (points: Points): number =>
+  Math.sign(points) * Math.floor((Math.abs(points) + POINT / 2) / POINT);
