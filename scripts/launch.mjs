@@ -101,13 +101,17 @@ async function prepare(command, args) {
   return { ...runtime, env: Object.assign({}, env, ...provisioned) };
 }
 
-/** @param {unknown} error */
+/**
+ * @param {unknown} error
+ * @returns {never}
+ */
 function report(error) {
   if (!(error instanceof CannotProvision)) throw error;
   if (error.cause instanceof CommandFailed && error.cause.output !== '') say(error.cause.output);
   else if (error.cause instanceof Error) say(error.cause.message);
   say(`leadline: ${error.message}`);
-  return 1;
+  // At once, and not when the other parts are there: what they have got so far stays in the cache.
+  process.exit(1);
 }
 
 if (Number(process.versions.node.split('.')[0]) < 18 || process.platform === 'win32') {
