@@ -1,6 +1,6 @@
 import type { ImportReport } from '../../pipeline/import/import-file';
 import type { Rehearsal } from '../../pipeline/import/rehearse-import';
-import type { ImportCounts } from '../../store/import-run';
+import type { ImportCounts } from '../../store/import-counts';
 
 /** What was seen when everything had come through. */
 export interface Drained {

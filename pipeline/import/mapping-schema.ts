@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 /** What a row of the file is. Any kind may carry attributes, consents, activities and outcomes; the kind says what must be there. */
-export const IMPORT_KINDS = ['leads', 'activities', 'outcomes'] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
+const IMPORT_KINDS = ['leads', 'activities', 'outcomes'] as const;
 
 const word = z.string().min(1);
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'write it in small letters with underscores, e.g. time_on_site');

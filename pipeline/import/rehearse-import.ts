@@ -1,4 +1,4 @@
-import { addCounts, noCounts, type ImportCounts } from '../../store/import-run';
+import { addCounts, noCounts, type ImportCounts } from '../../store/import-counts';
 import type { EpochMs } from '../../domain/time';
 import { openCsv } from './csv-file';
 import type { Mapping } from './mapping-schema';
