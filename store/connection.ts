@@ -92,10 +92,15 @@ export async function findConnection(db: Database, id: string): Promise<Connecti
   return row === undefined ? null : toConnection(row);
 }
 
-/** Adds to what is known of a connection, and lets waiting work go. */
-export async function mergeSettings(tx: Database, id: string, settings: ConnectionSettings): Promise<void> {
+/** Adds to what is known of a connection, forgets what is named, and lets waiting work go. */
+export async function mergeSettings(
+  tx: Database,
+  id: string,
+  settings: ConnectionSettings,
+  forget: readonly (keyof ConnectionSettings)[] = [],
+): Promise<void> {
   await sql`
-    update connection set settings = settings || ${JSON.stringify(settings)}::jsonb, changed_no = nextval('wish_version')
+    update connection set settings = (settings - ${[...forget]}::text[]) || ${JSON.stringify(settings)}::jsonb, changed_no = nextval('wish_version')
     where id = ${id}
   `.execute(tx);
 }

@@ -98,8 +98,8 @@ export interface Schema {
     id: string;
     files: Json<Record<string, string>>;
     created_at: Instant;
-    activated_at: OptionalInstant;
   };
+  workspace_activation: { id: Generated<number>; workspace_id: string; activated_at: Instant };
   score_queue: {
     id: Generated<number>;
     lead_id: string;
@@ -132,6 +132,8 @@ export interface Schema {
     last_activity_at: OptionalInstant;
     next_change_at: OptionalInstant;
     evaluated_at: Instant;
+    /** The UTC day of evaluated_at, kept by PostgreSQL. */
+    evaluated_day: ColumnType<string, never, never>;
   };
   evaluation_change: {
     lead_id: string;

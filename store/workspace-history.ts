@@ -7,15 +7,14 @@ export interface Activation {
   readonly activatedAt: EpochMs;
 }
 
-/** All versions that were ever live, the oldest first. */
+/** Every activation, the oldest first; a version may come back. */
 export async function listActivations(db: Database): Promise<readonly Activation[]> {
   const rows = await db
-    .selectFrom('workspace_version')
-    .select(['id', 'activated_at'])
-    .where('activated_at', 'is not', null)
-    .orderBy('activated_at')
+    .selectFrom('workspace_activation')
+    .select(['workspace_id', 'activated_at'])
+    .orderBy('id')
     .execute();
-  return rows.map((row) => ({ workspaceId: row.id, activatedAt: row.activated_at ?? 0 }));
+  return rows.map((row) => ({ workspaceId: row.workspace_id, activatedAt: row.activated_at }));
 }
 
 /** The files of a version; null if there is no such version. */

@@ -28,19 +28,16 @@ export async function activateWorkspace(
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
     const live = await tx
-      .selectFrom('workspace_version')
-      .select('id')
-      .where('activated_at', 'is not', null)
-      .orderBy('activated_at', 'desc')
+      .selectFrom('workspace_activation')
+      .select('workspace_id')
+      .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst();
-    if (live?.id === version.id) return false;
+    if (live?.workspace_id === version.id) return false;
     await tx
-      .updateTable('workspace_version')
-      .set({ activated_at: at(version.asOf) })
-      .where('id', '=', version.id)
+      .insertInto('workspace_activation')
+      .values({ workspace_id: version.id, activated_at: at(version.asOf) })
       .execute();
-    // The audit keeps every activation, also when an older version is activated again.
     await tx
       .insertInto('audit')
       .values({ at: at(version.asOf), actor: version.actor, action: 'workspace.activate', subject: version.id })
@@ -52,11 +49,12 @@ export async function activateWorkspace(
 /** The version that was live at an instant; null before the first activation. */
 export async function workspaceLiveAt(db: Database, asOf: EpochMs): Promise<WorkspaceVersion | null> {
   const row = await db
-    .selectFrom('workspace_version')
-    .select(['id', 'files', 'activated_at'])
-    .where('activated_at', '<=', instant(asOf))
-    .orderBy('activated_at', 'desc')
+    .selectFrom('workspace_activation')
+    .innerJoin('workspace_version', 'workspace_version.id', 'workspace_activation.workspace_id')
+    .select(['workspace_version.id', 'workspace_version.files', 'workspace_activation.activated_at'])
+    .where('workspace_activation.activated_at', '<=', instant(asOf))
+    .orderBy('workspace_activation.id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.activated_at == null ? null : { id: row.id, files: row.files, activatedAt: row.activated_at };
+  return row === undefined ? null : { id: row.id, files: row.files, activatedAt: row.activated_at };
 }

@@ -3,6 +3,7 @@ import { pino, type Logger } from 'pino';
 import { createLeadActivities } from '../activities/create-lead-activities';
 import { killAtFailpoint } from '../host/kill-at-failpoint';
 import { stopSignal } from '../host/stop-signal';
+import { sweepOutdated } from '../pipeline/sweep';
 import { openDatabase } from '../store/database';
 import { readSecretBox } from '../store/secret-key-file';
 import { createCrmActivities } from './crm-activities';
@@ -52,13 +53,21 @@ async function startParts(settings: WorkerSettings, log: Logger) {
     failpoint,
     log,
   });
+  let hasOutdated = true;
   const watch = startLoop({
     name: 'workspace',
     idleMs: WORKSPACE_POLL_MS,
     log,
     step: async () => {
-      if (await workspace.refresh()) log.info({ workspace: workspace.get().id }, 'another workspace is live');
-      return 0;
+      if (await workspace.refresh()) {
+        log.info({ workspace: workspace.get().id }, 'another workspace is live');
+        hasOutdated = true;
+      }
+      if (!hasOutdated) return 0;
+      // Everybody is evaluated by the new rules. Whom they make an MQL did nothing new: no clock starts.
+      const queued = await sweepOutdated({ db, clock, failpoint }, { workspaceId: workspace.get().id, quiet: true });
+      hasOutdated = queued > 0;
+      return queued;
     },
   });
   return {

@@ -26,7 +26,7 @@ export function register(program: Command, context: CliContext): void {
     .option('--limit <rows>', 'rows at most', wholeNumber(1, 1_000), 50)
     .addHelpText(
       'after',
-      '\nExamples:\n  leadline sync errors\n  leadline sync errors --connection crm --code invalid_option --output json',
+      '\nExamples:\n  leadline sync errors\n  leadline sync errors --connection crm --code invalid_value --output json',
     )
     .action(async (options: { state: string; connection?: string; code?: string; limit: number }) => {
       const { listErrors } = await import('../sync/list-errors');
@@ -52,7 +52,7 @@ export function register(program: Command, context: CliContext): void {
     .option('--record <file>', 'with one error: a JSON file with the mended record')
     .addHelpText(
       'after',
-      '\nExamples:\n  leadline sync retry 17 18\n  leadline sync retry 17 --record mended.json\n  leadline sync retry --code invalid_option --connection crm',
+      '\nExamples:\n  leadline sync retry 17 18\n  leadline sync retry 17 --record mended.json\n  leadline sync retry --code invalid_value --connection crm',
     )
     .action(async (ids: readonly string[], options: { code?: string; connection?: string; record?: string }) => {
       const { retryErrors } = await import('../sync/retry-errors');

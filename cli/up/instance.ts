@@ -7,6 +7,7 @@ import { LeadlineError } from '../../domain/errors';
 import type { Clock } from '../../domain/time';
 import { removeRunFile, writeRunFile } from '../run-file';
 import { keepChild } from './child-process';
+import { keepServer } from './keep-server';
 import { ensureSecretKeyFile } from './secret-key';
 
 export interface InstanceOptions {
@@ -149,12 +150,14 @@ async function startDatabase(options: InstanceOptions, closers: Closer[]): Promi
   const given = options.env['DATABASE_URL'];
   if (given !== undefined) return given;
   const { startEmbeddedPostgres } = await import('../../store/embedded-server');
-  const server = await startEmbeddedPostgres({
-    dataDir: join(options.dataDir, 'postgres'),
-    onLog: logFile(options, 'postgres'),
+  const onLog = logFile(options, 'postgres');
+  const server = await keepServer({
+    name: 'PostgreSQL',
+    start: () => startEmbeddedPostgres({ dataDir: join(options.dataDir, 'postgres'), onLog }),
+    onCrash: options.log,
   });
   closers.push(() => server.stop());
-  return server.connectionString;
+  return server.first.connectionString;
 }
 
 async function startTemporal(
@@ -171,15 +174,21 @@ async function startTemporal(
     });
   }
   const { startTemporalDevServer } = await import('../../temporal/dev-server');
-  const server = await startTemporalDevServer({
-    cliPath,
-    dataDir: join(options.dataDir, 'temporal'),
-    namespace: 'default',
-    onLog: logFile(options, 'temporal'),
-    searchAttributes: SEARCH_ATTRIBUTES,
+  const onLog = logFile(options, 'temporal');
+  const server = await keepServer({
+    name: 'Temporal',
+    start: () =>
+      startTemporalDevServer({
+        cliPath,
+        dataDir: join(options.dataDir, 'temporal'),
+        namespace: 'default',
+        onLog,
+        searchAttributes: SEARCH_ATTRIBUTES,
+      }),
+    onCrash: options.log,
   });
   closers.push(() => server.stop());
-  return { address: server.address, uiUrl: server.uiUrl };
+  return { address: server.first.address, uiUrl: server.first.uiUrl };
 }
 
 /** Newest schema, the workspace's present content as the live version, and a row for each of its connections. */

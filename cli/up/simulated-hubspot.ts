@@ -51,8 +51,9 @@ export async function simulatedConnection(options: {
   const { db } = openDatabase({ connectionString: options.databaseUrl, maxConnections: 1 });
   try {
     const connection = await findConnection(db, config.id);
-    const isOurs = (await readCredentials(folder)) !== null;
-    return connection?.hasSecrets === true && !isOurs ? null : { connectionId: config.id, folder };
+    // A connection without an address of its own is HubSpot's.
+    const isUsers = connection?.hasSecrets === true && connection.settings.baseUrl === undefined;
+    return isUsers ? null : { connectionId: config.id, folder };
   } finally {
     await db.destroy();
   }

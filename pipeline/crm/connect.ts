@@ -95,7 +95,8 @@ async function openPort(
       remedy: 'Give it with --token-file, or in LEADLINE_HUBSPOT_TOKEN.',
     });
   }
-  const baseUrl = request.baseUrl ?? known?.settings.baseUrl;
+  // A new token without an address is one of the vendor's own: it must not go where an earlier one belonged.
+  const baseUrl = request.baseUrl ?? (request.accessToken === undefined ? known?.settings.baseUrl : undefined);
   const port = deps.makePort({
     accessToken,
     requestsPer10s: config.limits.requests_per_10s,
@@ -145,12 +146,13 @@ async function store(
     await applyConnections(tx, { connections: deps.workspace.connections, now });
     const secrets = { accessToken, ...(clientSecret === undefined ? {} : { signingSecrets: [clientSecret] }) };
     await saveSecrets(tx, deps.secretBox, { connectionId, secrets });
-    await mergeSettings(tx, connectionId, {
+    const settings = {
       hasLeadIdProperty: report.hasLeadIdProperty,
       connectedAt: now,
       ...(report.portal === null ? {} : { portal: report.portal }),
       ...(baseUrl === undefined ? {} : { baseUrl }),
-    });
+    };
+    await mergeSettings(tx, connectionId, settings, request.accessToken === undefined ? [] : ['baseUrl']);
     await saveOwners(tx, { connectionId, owners });
     await writeAudit(tx, {
       actor,

@@ -154,8 +154,14 @@ const scoring = `
 create table workspace_version (
   id text primary key,
   files jsonb not null,
-  created_at timestamptz not null,
-  activated_at timestamptz
+  created_at timestamptz not null
+);
+
+-- When which version was live: one may come back.
+create table workspace_activation (
+  id bigint generated always as identity primary key,
+  workspace_id text not null references workspace_version,
+  activated_at timestamptz not null
 );
 
 -- Work for the scorer. A row carries what the fold needs, so routine scoring never reads the activity log.
@@ -177,8 +183,9 @@ create table lead_score (
   lead_id uuid primary key,
   evaluation_no bigint not null,
   workspace_id text not null,
-  fold jsonb not null,
-  profile jsonb not null,
+  -- The scorer's own, written whole and never looked into: json, which is kept as it comes.
+  fold json not null,
+  profile json not null,
   grade text not null,
   fit integer not null,
   engagement integer not null,
