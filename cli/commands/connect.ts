@@ -1,18 +1,7 @@
 import type { Command } from 'commander';
+import type { ConnectHubspotOptions } from '../connect/connect-hubspot';
+import type { ConnectWebhookOptions } from '../connect/connect-source';
 import type { CliContext } from '../context';
-
-export interface ConnectHubspotOptions {
-  readonly id: string;
-  readonly create: boolean;
-  readonly tokenFile?: string;
-  readonly clientSecretFile?: string;
-  readonly baseUrl?: string;
-}
-
-export interface ConnectWebhookOptions {
-  readonly id: string;
-  readonly revokeOthers: boolean;
-}
 
 /** `leadline connect …`: credentials of a connection, checked and kept encrypted; what is missing on the other side. */
 export function register(program: Command, context: CliContext): void {

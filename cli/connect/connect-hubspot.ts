@@ -2,11 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createHubspotPort } from '../../connectors/hubspot/hubspot-port';
 import { connectCrm, type ConnectReport } from '../../pipeline/crm/connect';
 import { CliFailure } from '../cli-failure';
-import type { ConnectHubspotOptions } from '../commands/connect';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-codes';
 import { renderTable } from '../table';
 import { asCliFailure, openConnectParts, readSecretFile } from './connect-parts';
+
+export interface ConnectHubspotOptions {
+  readonly id: string;
+  readonly create: boolean;
+  readonly tokenFile?: string;
+  readonly clientSecretFile?: string;
+  readonly baseUrl?: string;
+}
 
 /** `leadline connect hubspot`. Exit status 5 when something is missing: then nothing was stored. */
 export async function connectHubspot(context: CliContext, options: ConnectHubspotOptions): Promise<void> {

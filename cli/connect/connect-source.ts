@@ -1,7 +1,11 @@
 import { connectWebhook } from '../../pipeline/connect-webhook';
-import type { ConnectWebhookOptions } from '../commands/connect';
 import type { CliContext } from '../context';
 import { asCliFailure, openConnectParts } from './connect-parts';
+
+export interface ConnectWebhookOptions {
+  readonly id: string;
+  readonly revokeOthers: boolean;
+}
 
 /** `leadline connect webhook`. The secret alone goes to stdout, so that it can be put straight where it belongs. */
 export async function connectSource(context: CliContext, options: ConnectWebhookOptions): Promise<void> {

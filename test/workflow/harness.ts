@@ -97,7 +97,7 @@ export async function startLifecycle(options: { readonly mode?: 'observe' | 'tas
 const START_ATTEMPTS = 5;
 
 /** The SDK gives the server five seconds to answer; on a machine that is busy elsewhere a JVM may take longer to start. */
-async function startTimeSkipping(path: string): Promise<TestWorkflowEnvironment> {
+export async function startTimeSkipping(path: string): Promise<TestWorkflowEnvironment> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await TestWorkflowEnvironment.createTimeSkipping({
