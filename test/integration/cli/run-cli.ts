@@ -1,4 +1,5 @@
 import { runCommandLine } from '../../../cli/program';
+import type { Clock } from '../../../domain/time';
 import { NOW } from '../api/instance';
 
 export interface CliRun {
@@ -10,11 +11,11 @@ export interface CliRun {
 /** Runs a command line in this process, on the database the environment names. */
 export async function runCli(
   args: readonly string[],
-  options: { readonly connectionString?: string; readonly dataDir?: string } = {},
+  options: { readonly connectionString?: string; readonly dataDir?: string; readonly clock?: Clock } = {},
 ): Promise<CliRun> {
   const said = { stdout: '', stderr: '' };
   const status = await runCommandLine(['--data-dir', options.dataDir ?? '/nonexistent/leadline', ...args], {
-    clock: () => NOW,
+    clock: options.clock ?? (() => NOW),
     streams: {
       stdout: { write: (text: string) => (said.stdout += text) },
       stderr: { write: (text: string) => (said.stderr += text) },
