@@ -15,12 +15,14 @@ import { withLock } from './file-lock.mjs';
 export async function provisionDependencies({ root, node, env }) {
   const stamp = await expectedStamp(root, node);
   if (isCurrent(root, stamp)) return;
-  await withLock(join(root, '.cache', 'install.lock'), async () => {
-    if (isCurrent(root, stamp)) return;
-    // After a developer's own `npm install` nothing needs doing: npm's record already agrees with the lock file.
-    if (!installedAsLocked(root)) await withProgress('Installing dependencies', () => install(root, env));
-    await writeFile(stampFile(root), stamp);
-  });
+  await withProgress('Installing dependencies', () =>
+    withLock(join(root, '.cache', 'install.lock'), async () => {
+      if (isCurrent(root, stamp)) return;
+      // After a developer's own `npm install` nothing needs doing: npm's record already agrees with the lock file.
+      if (!installedAsLocked(root)) await install(root, env);
+      await writeFile(stampFile(root), stamp);
+    }),
+  );
 }
 
 /**

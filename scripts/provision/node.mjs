@@ -32,8 +32,8 @@ function isNewEnough(version) {
 async function fetchNode({ cache, env }) {
   const part = { cache, name: `node-${FETCHED_MAJOR}`, entry: join('node_modules', 'node', 'bin', 'node') };
   try {
-    return await installPart(part, (folder) =>
-      withProgress(`Fetching Node ${FETCHED_MAJOR}`, async () => {
+    return await withProgress(`Fetching Node ${FETCHED_MAJOR}`, () =>
+      installPart(part, async (folder) => {
         await installInto(folder, env);
         await runQuietly(join(folder, part.entry), ['--version']);
       }),

@@ -93,10 +93,8 @@ async function isNewEnough(cli) {
 async function download(runtime) {
   const part = { cache: runtime.cache, name: `temporal-sdk-${sdkVersion(runtime.root)}`, entry: ENTRY };
   try {
-    return await installPart(part, (folder) =>
-      withProgress('Downloading the Temporal server', () =>
-        downloadFromSdk({ kind: 'dev-server', folder, executable: ENTRY }, runtime),
-      ),
+    return await withProgress('Downloading the Temporal server', () =>
+      installPart(part, (folder) => downloadFromSdk({ kind: 'dev-server', folder, executable: ENTRY }, runtime)),
     );
   } catch (error) {
     if (error instanceof CommandFailed) return undefined;
@@ -109,8 +107,8 @@ async function build({ cache, env }) {
   const part = { cache, name: `temporal-${GO_VERSION}`, entry: ENTRY };
   const workspace = join(cache, `temporal-${GO_VERSION}.build`);
   try {
-    return await installPart(part, (folder) =>
-      withProgress('Building the Temporal server (takes some minutes, once)', async () => {
+    return await withProgress('Building the Temporal server (takes some minutes, once)', () =>
+      installPart(part, async (folder) => {
         const module = `github.com/temporalio/cli/cmd/temporal@v${GO_VERSION}`;
         const goEnv = { ...env, ...workspaceOfGo(workspace), GOBIN: folder };
         await runQuietly('go', ['install', '-trimpath', '-ldflags=-s -w', module], { env: goEnv });

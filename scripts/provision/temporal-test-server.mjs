@@ -60,8 +60,8 @@ const mavenPart = ({ cache }) => ({ cache, name: `temporal-test-server-${MAVEN_V
 /** @param {Runtime} runtime */
 async function download(runtime) {
   try {
-    return await installPart(sdkPart(runtime), (folder) =>
-      withProgress('Downloading the time-skipping test server', () =>
+    return await withProgress('Downloading the time-skipping test server', () =>
+      installPart(sdkPart(runtime), (folder) =>
         downloadFromSdk({ kind: 'time-skipping', folder, executable: ENTRY }, runtime),
       ),
     );
@@ -74,8 +74,8 @@ async function download(runtime) {
 /** @param {Runtime} runtime */
 async function fetchWithMaven(runtime) {
   try {
-    return await installPart(mavenPart(runtime), (folder) =>
-      withProgress('Fetching the time-skipping test server', async () => {
+    return await withProgress('Fetching the time-skipping test server', () =>
+      installPart(mavenPart(runtime), async (folder) => {
         await runQuietly('java', ['-version']);
         await writeFile(join(folder, 'pom.xml'), POM);
         const goal = ['dependency:copy-dependencies', '-DoutputDirectory=lib', '-DincludeScope=runtime'];
