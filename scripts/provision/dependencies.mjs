@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withProgress } from '../progress.mjs';
-import { runQuietly } from '../run-quietly.mjs';
+import { CommandFailed, runQuietly } from '../run-quietly.mjs';
 import { CannotProvision } from './cannot-provision.mjs';
 import { withLock } from './file-lock.mjs';
 
@@ -91,6 +91,8 @@ async function install(root, env) {
     const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
     await runQuietly('npm', ['ci', ...flags], { cwd: root, env });
   } catch (error) {
-    throw new CannotProvision('The dependencies could not be installed: check that npm reaches its registry.', error);
+    const outOfSync = error instanceof CommandFailed && error.output.includes('code EUSAGE');
+    const remedy = outOfSync ? 'run `npm install` to mend package-lock.json' : 'check that npm reaches its registry';
+    throw new CannotProvision(`The dependencies could not be installed: ${remedy}.`, error);
   }
 }
