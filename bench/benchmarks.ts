@@ -1,0 +1,8 @@
+import type { Benchmark } from './benchmark';
+
+/** All benchmarks by name, in the order in which they run. Loaded when they run: each brings its own large dependencies. */
+export const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  import: async () => (await import('./import')).benchImport,
+  ingest: async () => (await import('./ingest')).benchIngest,
+  history: async () => (await import('./history')).benchHistory,
+};
