@@ -8,7 +8,10 @@ import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { saveSecrets } from '../../../store/connection';
 import { readSecretBox } from '../../../store/secret-key-file';
+import { until } from '../servers/until';
 import { startApi, type ApiInstance } from './instance';
+
+jest.setTimeout(90_000);
 
 const ROOT = join(__dirname, '../../..');
 const SIGNING_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -79,7 +82,7 @@ describe('the server process', () => {
     expect(leads.status).toBe(200);
     child.kill('SIGTERM');
     expect(await exitOf(child)).toBe(0);
-  }, 30_000);
+  });
 
   it('finishes the request in hand when it is told to stop, takes no new one, and exits 0', async () => {
     const { child, url } = await started();
@@ -99,13 +102,13 @@ describe('the server process', () => {
     await blocker.end();
     expect((await answer).status).toBe(200);
     expect(await exitOf(child)).toBe(0);
-  }, 30_000);
+  });
 
   it('stops when the process that started it is gone', async () => {
     const { child } = await started({ ...settings(), LEADLINE_PARENT: String(process.pid) });
     child.stdin.end();
     expect(await exitOf(child)).toBe(0);
-  }, 30_000);
+  });
 
   it('names the settings that are missing or wrong, and not their values', async () => {
     const child = start({ LEADLINE_DATABASE_URL: 'postgres://secret', LEADLINE_HTTP_PORT: 'eighty' });
@@ -117,7 +120,7 @@ describe('the server process', () => {
       expect(text).toContain(name);
     }
     expect(text).not.toMatch(/secret(?!_key)|eighty/i);
-  }, 30_000);
+  });
 });
 
 async function waitingForLock(client: pg.Client): Promise<number> {
@@ -125,13 +128,4 @@ async function waitingForLock(client: pg.Client): Promise<number> {
     `select count(*) as waiting from pg_locks where not granted and relation = 'lead'::regclass`,
   );
   return Number(rows[0]?.waiting);
-}
-
-/** Polls until a condition holds; fails after ten seconds. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('the condition did not come true in ten seconds');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
