@@ -29,10 +29,10 @@ export async function withProgress(label, work) {
   ticker ??= setInterval(tick, 200);
   try {
     const result = await work();
-    finish(step, 'done');
+    finish(step, 'done in');
     return result;
   } catch (error) {
-    finish(step, 'failed');
+    finish(step, 'gave up after');
     throw error;
   }
 }
@@ -45,11 +45,11 @@ export function say(line) {
 
 /**
  * @param {Step} step
- * @param {'done' | 'failed'} outcome
+ * @param {'done in' | 'gave up after'} outcome
  */
 function finish(step, outcome) {
   running.delete(step);
-  if (step.announcedAt !== undefined) say(`${step.label}: ${outcome} in ${seconds(step)} s`);
+  if (step.announcedAt !== undefined) say(`${step.label}: ${outcome} ${seconds(step)} s`);
   if (running.size === 0) {
     clearInterval(ticker);
     ticker = undefined;
