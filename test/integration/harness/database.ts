@@ -18,6 +18,14 @@ export async function createTestDatabase(options: { readonly maxConnections?: nu
   const server = process.env[TEST_DATABASE_SETTING] ?? '';
   if (server === '')
     throw new Error(`${TEST_DATABASE_SETTING} is not set: run this through Jest, whose setup sets it.`);
+  return await createDatabaseOn(server, options);
+}
+
+/** The same on the server that a connection string names; its user may create databases. */
+export async function createDatabaseOn(
+  server: string,
+  options: { readonly maxConnections?: number } = {},
+): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await runOn(server, `create database ${name}`);
   const url = new URL(server);
