@@ -35,8 +35,8 @@ export interface ScoreDeps {
 }
 
 /** The most leads of one step, and how far back in the queue it looks for them. */
-const LEADS_A_STEP = 4_000;
-const WINDOW = 8_000;
+const LEADS_A_STEP = 6_000;
+const WINDOW = 16_000;
 /** Leads whose log is read from the beginning: few at a time, since a log may be long. */
 const REBUILDS_A_STEP = 500;
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { LeadActivity } from '../domain/activity';
 import type { Database } from './database';
 import { notifyAny } from './notify';
+import { plainArray } from './plain-array';
 
 export interface IncomingActivity extends LeadActivity {
   /** The alias it came with, so that a merge of two leads can be undone. */
@@ -25,16 +26,16 @@ export async function storeActivities(
   const { rows } = await sql<{ stored: number }>`
     with incoming as (
       select * from unnest(
-        ${activities.map((activity) => activity.leadId)}::uuid[],
-        ${activities.map((activity) => activity.aliasId)}::bigint[],
+        ${plainArray(activities.map((activity) => activity.leadId))}::uuid[],
+        ${plainArray(activities.map((activity) => activity.aliasId))}::bigint[],
         ${activities.map((activity) => activity.source)}::text[],
         ${activities.map((activity) => activity.sourceId)}::text[],
         ${activities.map((activity) => activity.type)}::text[],
         ${activities.map((activity) => activity.asset ?? null)}::text[],
         ${activities.map((activity) => (activity.props ? JSON.stringify(activity.props) : null))}::jsonb[],
-        ${activities.map((activity) => activity.occurredAt)}::bigint[],
-        ${activities.map((activity) => activity.knownAt)}::bigint[],
-        ${activities.map((activity) => activity.reconstructed ?? false)}::boolean[]
+        ${plainArray(activities.map((activity) => activity.occurredAt))}::bigint[],
+        ${plainArray(activities.map((activity) => activity.knownAt))}::bigint[],
+        ${plainArray(activities.map((activity) => activity.reconstructed ?? false))}::boolean[]
       ) as row (lead_id, alias_id, source, source_id, type, asset, props, occurred_ms, known_ms, reconstructed)
     ), stored as (
       insert into activity

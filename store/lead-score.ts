@@ -5,6 +5,7 @@ import type { Points } from '../domain/points';
 import type { DecisionInputs, Stage } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
 import { instant, type Database } from './database';
+import { plainArray } from './plain-array';
 
 /** The newest evaluation of a lead, with what the next one starts from. */
 export interface LeadScore {
@@ -76,7 +77,7 @@ export async function readScoringStates(
       track.quiet as stage_quiet, track.has_workflow,
       track.closed_at is not null as closed
     from lead_track as track left join lead_score as score using (lead_id)
-    where track.lead_id = any(${[...leadIds]}::uuid[]) and track.track = 'main'
+    where track.lead_id = any(${plainArray(leadIds)}::uuid[]) and track.track = 'main'
   `.execute(tx);
   return new Map(rows.map((row) => [row.lead_id, stateOf(row)]));
 }
@@ -117,15 +118,15 @@ export async function writeScores(tx: Database, scores: readonly LeadScore[]): P
       decision, quiet, to_timestamp(last_activity_ms / 1000.0), to_timestamp(next_change_ms / 1000.0),
       to_timestamp(evaluated_ms / 1000.0)
     from unnest(
-      ${scores.map((score) => score.leadId)}::uuid[], ${scores.map((score) => score.evaluationNo)}::bigint[],
-      ${scores.map((score) => score.workspaceId)}::text[], ${scores.map((score) => JSON.stringify(score.fold))}::jsonb[],
-      ${scores.map((score) => JSON.stringify(score.profile))}::jsonb[], ${scores.map((score) => score.grade)}::text[],
-      ${scores.map((score) => score.fit)}::integer[], ${scores.map((score) => score.engagement)}::integer[],
-      ${scores.map((score) => score.interest)}::integer[], ${scores.map((score) => score.intent)}::integer[],
-      ${scores.map((score) => score.level)}::smallint[], ${scores.map((score) => score.combined)}::text[],
-      ${scores.map((score) => JSON.stringify(score.decision))}::jsonb[], ${scores.map((score) => score.quiet)}::boolean[],
-      ${scores.map((score) => score.lastActivityAt)}::bigint[], ${scores.map((score) => score.nextChangeAt)}::bigint[],
-      ${scores.map((score) => score.evaluatedAt)}::bigint[]
+      ${plainArray(scores.map((score) => score.leadId))}::uuid[], ${plainArray(scores.map((score) => score.evaluationNo))}::bigint[],
+      ${plainArray(scores.map((score) => score.workspaceId))}::text[], ${scores.map((score) => JSON.stringify(score.fold))}::json[],
+      ${scores.map((score) => JSON.stringify(score.profile))}::json[], ${plainArray(scores.map((score) => score.grade))}::text[],
+      ${plainArray(scores.map((score) => score.fit))}::integer[], ${plainArray(scores.map((score) => score.engagement))}::integer[],
+      ${plainArray(scores.map((score) => score.interest))}::integer[], ${plainArray(scores.map((score) => score.intent))}::integer[],
+      ${plainArray(scores.map((score) => score.level))}::smallint[], ${plainArray(scores.map((score) => score.combined))}::text[],
+      ${scores.map((score) => JSON.stringify(score.decision))}::jsonb[], ${plainArray(scores.map((score) => score.quiet))}::boolean[],
+      ${plainArray(scores.map((score) => score.lastActivityAt))}::bigint[], ${plainArray(scores.map((score) => score.nextChangeAt))}::bigint[],
+      ${plainArray(scores.map((score) => score.evaluatedAt))}::bigint[]
     ) as row (
       lead_id, evaluation_no, workspace_id, fold, profile, grade, fit, engagement, interest, intent, level, combined,
       decision, quiet, last_activity_ms, next_change_ms, evaluated_ms
@@ -147,13 +148,13 @@ export async function recordEvaluationChanges(tx: Database, leadIds: readonly Le
       lead_id, evaluation_no, workspace_id, grade, combined, fit, engagement, interest, intent, decision, quiet, evaluated_at
     )
     select lead_id, evaluation_no, workspace_id, grade, combined, fit, engagement, interest, intent, decision, quiet, evaluated_at
-    from lead_score where lead_id = any(${[...leadIds]}::uuid[])
+    from lead_score where lead_id = any(${plainArray(leadIds)}::uuid[])
   `.execute(tx);
 }
 
 /** Has the leads folded anew when they are next scored. */
 export async function distrustScores(tx: Database, leadIds: readonly LeadId[]): Promise<void> {
-  await sql`update lead_score set workspace_id = '' where lead_id = any(${[...leadIds]}::uuid[])`.execute(tx);
+  await sql`update lead_score set workspace_id = '' where lead_id = any(${plainArray(leadIds)}::uuid[])`.execute(tx);
 }
 
 /** Whether time has overtaken a lead's score: it says itself when it changes next. */

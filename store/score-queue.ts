@@ -4,6 +4,7 @@ import type { LeadId } from '../domain/lead';
 import type { Database } from './database';
 import { activityOf, type ActivityRow } from './lead-facts';
 import { notify } from './notify';
+import { plainArray } from './plain-array';
 
 /** `due`: time has passed; `profile`: attributes or consents are new; `recompute`: fold anew from the activity log. */
 export type ScoringReason = 'profile' | 'due' | 'recompute';
@@ -31,15 +32,9 @@ export async function enqueueScoring(
   if (leadIds.length === 0) return;
   await sql`
     insert into score_queue (lead_id, kind, quiet)
-    select id, ${options.kind}, ${options.quiet} from unnest(${[...leadIds]}::uuid[]) as id
+    select id, ${options.kind}, ${options.quiet} from unnest(${plainArray(leadIds)}::uuid[]) as id
   `.execute(tx);
   await notify(tx, 'score');
-}
-
-/** How many rows wait for the scorer. */
-export async function scoringBacklog(db: Database): Promise<number> {
-  const { rows } = await sql<{ waiting: number }>`select count(*) as waiting from score_queue`.execute(db);
-  return rows[0]?.waiting ?? 0;
 }
 
 /**
@@ -73,7 +68,7 @@ export async function lockLeads(
   ifHeld: 'skip' | 'wait',
 ): Promise<readonly LeadId[]> {
   const { rows } = await sql<{ id: LeadId }>`
-    select id from lead where id = any(${[...leadIds]}::uuid[]) order by id
+    select id from lead where id = any(${plainArray(leadIds)}::uuid[]) order by id
     for no key update ${sql.raw(ifHeld === 'skip' ? 'skip locked' : '')}
   `.execute(tx);
   return rows.map((row) => row.id);
@@ -96,7 +91,7 @@ export async function takeScoringWork(
   const { rows } = await sql<QueueRow>`
     delete from score_queue
     where id <= (select max(id) from (select id from score_queue order by id limit ${window}) as oldest)
-      and lead_id = any(${[...leadIds]}::uuid[]) and kind <> 'recompute'
+      and lead_id = any(${plainArray(leadIds)}::uuid[]) and kind <> 'recompute'
     returning lead_id, kind, quiet, source, source_id, type, asset, props, occurred_at, known_at
   `.execute(tx);
   return new Map(
@@ -126,11 +121,11 @@ export async function takeWholeLog(
 ): Promise<ReadonlyMap<LeadId, ScoringWork>> {
   if (leadIds.length === 0) return new Map();
   const { rows } = await sql<LogRow>`
-    with taken as (delete from score_queue where lead_id = any(${[...leadIds]}::uuid[]) returning lead_id, quiet)
+    with taken as (delete from score_queue where lead_id = any(${plainArray(leadIds)}::uuid[]) returning lead_id, quiet)
     select 'activity' as part, lead_id, source, source_id, type, asset, props,
       (extract(epoch from occurred_at) * 1000)::bigint as occurred_at,
       (extract(epoch from known_at) * 1000)::bigint as known_at
-    from activity where lead_id = any(${[...leadIds]}::uuid[])
+    from activity where lead_id = any(${plainArray(leadIds)}::uuid[])
     union all
     select distinct 'loud', lead_id, null, null, null, null, null::jsonb, null::bigint, null::bigint
     from taken where not quiet
@@ -154,5 +149,5 @@ export async function takeWholeLog(
 /** Removes everything that waits for leads the caller has locked. Their scores are then only right if folded anew. */
 export async function dropScoringWork(tx: Database, leadIds: readonly LeadId[]): Promise<void> {
   if (leadIds.length === 0) return;
-  await sql`delete from score_queue where lead_id = any(${[...leadIds]}::uuid[])`.execute(tx);
+  await sql`delete from score_queue where lead_id = any(${plainArray(leadIds)}::uuid[])`.execute(tx);
 }

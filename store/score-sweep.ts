@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { DAY_MS, type EpochMs } from '../domain/time';
+import type { EpochMs } from '../domain/time';
 import { at, type Database } from './database';
 import { notifyAny } from './notify';
 
@@ -25,7 +25,7 @@ export async function enqueueDueLeads(
   return rows[0]?.queued ?? 0;
 }
 
-/** Queues leads whose engagement fades and that nobody has looked at for a day, so that CRM records follow. */
+/** Queues leads whose engagement fades and that nobody has looked at on this UTC day, so that CRM records follow. */
 export async function enqueueFadingLeads(
   tx: Database,
   { now, limit }: { readonly now: EpochMs; readonly limit: number },
@@ -33,9 +33,9 @@ export async function enqueueFadingLeads(
   const { rows } = await sql<{ queued: number }>`
     with fading as (
       select score.lead_id from lead_score as score
-      where score.engagement > 0 and score.evaluated_at <= ${at(now - DAY_MS)}
+      where score.engagement > 0 and score.evaluated_day < (${at(now)}::timestamptz at time zone 'UTC')::date
         and not exists (select from score_queue as queue where queue.lead_id = score.lead_id)
-      order by score.evaluated_at limit ${limit}
+      order by score.evaluated_day limit ${limit}
     ), queued as (
       insert into score_queue (lead_id, kind) select lead_id, 'due' from fading returning lead_id
     )

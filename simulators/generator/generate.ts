@@ -174,7 +174,12 @@ function attributesOf(
   };
 }
 
-function consentsOf(person: Person, deed: Deed, number: number, chance: Chance): NonNullable<SentActivity['consents']> | null {
+function consentsOf(
+  person: Person,
+  deed: Deed,
+  number: number,
+  chance: Chance,
+): NonNullable<SentActivity['consents']> | null {
   if (deed.type === 'unsubscribe') return { email: 'withdrawn' };
   if (number !== 0) return null;
   const email = chance.is(0.9) ? 'granted' : 'withdrawn';

@@ -246,7 +246,7 @@ describe('the scorer', () => {
     await expectSameAsLog([leadId]);
   });
 
-  it('looks once a day at leads that fade, so that CRM records follow', async () => {
+  it('looks once a UTC day at leads that fade, so that CRM records follow', async () => {
     const leadId = await newLead();
     await happen([{ leadId, type: 'trial_start' }]);
     await scoreAll();
@@ -255,9 +255,9 @@ describe('the scorer', () => {
       .set({ next_change_at: new Date(START + 30 * DAY) })
       .execute();
 
-    clock.advance(DAY - 1);
+    clock.set(Date.UTC(2026, 4, 5) - 1);
     expect(await sweepDue(deps)).toBe(0);
-    clock.advance(1);
+    clock.set(Date.UTC(2026, 4, 5));
     expect(await sweepDue(deps)).toBe(1);
     await scoreAll();
     await expectSameAsLog([leadId]);
