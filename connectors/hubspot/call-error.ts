@@ -73,7 +73,11 @@ export function rowFailure(status: number | null, body: ErrorBody): RowFailure {
     existingCrmId: taken?.[1] ?? taken?.[2] ?? null,
   });
   if (taken !== null || status === 409 || body.category === 'CONFLICT') {
-    return failure('taken', /propertyName=(\w+)/.exec(body.message)?.[1] ?? (status === 409 ? 'email' : null));
+    return failure(
+      'taken',
+      /propertyName=(\w+)/.exec(body.message)?.[1] ??
+        (body.message.startsWith('Contact already exists') ? 'email' : null),
+    );
   }
   if (status === 404 || body.category === 'OBJECT_NOT_FOUND') return failure('gone');
   if (property?.error === 'PROPERTY_DOESNT_EXIST') return failure('unknown_property');

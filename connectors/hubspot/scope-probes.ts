@@ -2,8 +2,13 @@ import type { Client } from '@hubspot/api-client';
 import { CrmCallError, type SetupGap, type SetupNeeds } from '../crm-port';
 import type { Call } from './call';
 
+/** Calls, meetings and tasks fall under the scopes of contacts; the contents of e-mails have one of their own. */
+const CONTACTS_READ = 'crm.objects.contacts.read';
+const CONTACTS_WRITE = 'crm.objects.contacts.write';
+
 /** A call that does nothing but tells whether it would be allowed. */
 interface ScopeProbe {
+  /** Said where the refusal does not name one. */
   readonly scope: string;
   readonly neededFor: string;
   readonly request: (client: Client) => Promise<unknown>;
@@ -15,7 +20,7 @@ const write = (client: Client, type: string): Promise<unknown> =>
   client.crm.objects.batchApi.update(type, { inputs: [] });
 
 const READING: readonly ScopeProbe[] = [
-  { scope: 'crm.objects.contacts.read', neededFor: 'linking', request: (client) => read(client, 'contacts') },
+  { scope: CONTACTS_READ, neededFor: 'linking', request: (client) => read(client, 'contacts') },
   {
     scope: 'crm.objects.owners.read',
     neededFor: 'owners',
@@ -26,15 +31,15 @@ const READING: readonly ScopeProbe[] = [
     neededFor: 'checking properties',
     request: (client) => client.crm.properties.groupsApi.getAll('contacts'),
   },
-  { scope: 'calls', neededFor: 'first touches', request: (client) => read(client, 'calls') },
+  { scope: CONTACTS_READ, neededFor: 'first touches', request: (client) => read(client, 'calls') },
   { scope: 'sales-email-read', neededFor: 'first touches', request: (client) => read(client, 'emails') },
-  { scope: 'meetings', neededFor: 'first touches', request: (client) => read(client, 'meetings') },
+  { scope: CONTACTS_READ, neededFor: 'first touches', request: (client) => read(client, 'meetings') },
 ];
 const WRITING: readonly ScopeProbe[] = [
-  { scope: 'crm.objects.contacts.write', neededFor: 'writing scores', request: (client) => write(client, 'contacts') },
+  { scope: CONTACTS_WRITE, neededFor: 'writing scores', request: (client) => write(client, 'contacts') },
 ];
 const TASKS: readonly ScopeProbe[] = [
-  { scope: 'tasks', neededFor: 'follow-up tasks', request: (client) => write(client, 'tasks') },
+  { scope: CONTACTS_WRITE, neededFor: 'follow-up tasks', request: (client) => write(client, 'tasks') },
 ];
 
 /** The scopes the token lacks for a mode. Throws `access` where the token itself is refused. */
