@@ -5,7 +5,3 @@ export const POINT = 100;
 
 /** The scale of fit and engagement: 0..100 points. */
 export const MAX_POINTS: Points = 100 * POINT;
-
-/** Whole points as people see them, rounded half away from zero: 1250 -> 13. */
-export const wholePoints = (points: Points): number =>
-  Math.sign(points) * Math.floor((Math.abs(points) + POINT / 2) / POINT);

@@ -94,11 +94,3 @@ export async function reopenDelivery(
   `.execute(tx);
   return rows.length > 0;
 }
-
-/** How many messages of a kind wait. */
-export async function inboxBacklog(db: Database, kind: string): Promise<number> {
-  const { rows } = await sql<{ waiting: number }>`
-    select count(*) as waiting from inbox where processed_at is null and kind = ${kind}
-  `.execute(db);
-  return rows[0]?.waiting ?? 0;
-}

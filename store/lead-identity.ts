@@ -7,7 +7,6 @@ import { at } from './database';
 import { enqueueScoring } from './score-queue';
 import { aliasKey, assignAliases, type AliasOwner, type Assignment, type ResolvedLead } from './alias-assignment';
 
-export { normaliseEmail } from './normalise-email';
 export type { ResolvedLead } from './alias-assignment';
 
 export interface LeadLookup {

@@ -141,18 +141,6 @@ export async function closeClock(
     .execute();
 }
 
-/** The steps of a visit's ladder that were taken. */
-export async function stepsTaken(db: Database, key: VisitKey): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('escalation')
-    .select('step')
-    .where('lead_id', '=', key.leadId)
-    .where('track', '=', key.track)
-    .where('visit_no', '=', key.visitNo)
-    .execute();
-  return rows.map((row) => row.step);
-}
-
 /** Writes a step to the ledger. False when it was there already: its consequences have been drawn. */
 export async function recordStep(
   tx: Database,
