@@ -18,13 +18,14 @@ export async function keepServer<Kept extends Server>(options: {
   /** Told in words when it ended and is started again. */
   readonly onCrash: (line: string) => void;
 }): Promise<{ readonly first: Kept; stop(): Promise<void> }> {
-  let stopping = false;
+  const asked = { toStop: false };
+  const isAsked = (): boolean => asked.toStop;
   const first = await options.start();
   let current = first;
   const watch = async (): Promise<void> => {
-    while (!stopping) {
+    while (!isAsked()) {
       const how = await current.exited;
-      if (stopping) return;
+      if (isAsked()) return;
       options.onCrash(`${options.name} ended (${how}); starting it again`);
       await sleep(RESTART_AFTER_MS);
       const next = await options.start().catch((error: unknown) => {
@@ -33,14 +34,14 @@ export async function keepServer<Kept extends Server>(options: {
       });
       if (next !== null) current = next;
       // Asked to stop while it started.
-      if (stopping) await next?.stop();
+      if (isAsked()) await next?.stop();
     }
   };
   const watching = watch();
   return {
     first,
     stop: async () => {
-      stopping = true;
+      asked.toStop = true;
       await current.stop();
       await watching;
     },
