@@ -38,40 +38,52 @@ export interface LoadMessage {
   readonly fresh: number;
 }
 
+/** Of how many activities back a repeat may be. */
+const REMEMBERED = 50_000;
+
 /**
- * Messages of 500 activities of known leads, signed ahead: one activity in 50 was sent before, one in 20 is up to three days
+ * Messages of 500 activities of known leads, without end: one activity in 50 was sent before, one in 20 is up to three days
  * late, and one a message is a demo request, which a decision hangs on.
  */
-export function makeLoad(options: {
-  readonly messages: number;
+export function* makeLoad(options: {
   readonly leads: number;
   readonly secret: string;
   readonly sentAt: EpochMs;
   readonly seed: number;
-}): readonly LoadMessage[] {
+}): Generator<LoadMessage, never, undefined> {
   const random = new SeededRandom(options.seed);
   const webhook = new Webhook(options.secret);
   const sent: LoadActivity[] = [];
-  return Array.from({ length: options.messages }, (_, index) => {
+  for (let number = 0; ; number += 1) {
     let fresh = 0;
     const activities = Array.from({ length: ACTIVITIES_A_MESSAGE }, (_activity, place) => {
-      if (place > 0 && sent.length > 0 && random.chance(REPEATED)) return sent[random.integer(sent.length)];
-      const activity = makeActivity(random, options, place === 0 ? index : null);
+      if (place > 0 && random.chance(REPEATED)) {
+        const earlier = sent[random.integer(sent.length)];
+        if (earlier !== undefined) return earlier;
+      }
+      const activity = makeActivity(random, options, place === 0 ? number : null);
+      sent[sent.length < REMEMBERED ? sent.length : random.integer(REMEMBERED)] = activity;
       fresh += 1;
-      sent.push(activity);
       return activity;
     });
-    const body = JSON.stringify({ activities });
-    const id = `msg_${randomUUID()}`;
-    const at = new Date(options.sentAt);
-    const headers = {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': webhook.sign(id, at, body),
-    };
-    return { headers, body, fresh };
-  });
+    yield sign(webhook, JSON.stringify({ activities }), { fresh, sentAt: options.sentAt });
+  }
+}
+
+function sign(
+  webhook: Webhook,
+  body: string,
+  message: { readonly fresh: number; readonly sentAt: EpochMs },
+): LoadMessage {
+  const id = `msg_${randomUUID()}`;
+  const at = new Date(message.sentAt);
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': webhook.sign(id, at, body),
+  };
+  return { headers, body, fresh: message.fresh };
 }
 
 function makeActivity(

@@ -3,7 +3,8 @@ import type { LoadMessage } from './load';
 
 export interface SendingOptions {
   readonly url: string;
-  readonly messages: readonly LoadMessage[];
+  /** The next message; made ahead as far as possible, so that making it takes no time from the system measured. */
+  readonly nextMessage: () => LoadMessage;
   readonly inFlight: number;
   readonly forMs: number;
   /** Activities that are stored but not scored, as far as known. Above `mostWaiting` no more are sent, as a sender would. */
@@ -12,7 +13,6 @@ export interface SendingOptions {
 }
 
 export interface Sent {
-  readonly messages: number;
   /** Different activities that were acknowledged. */
   readonly activities: number;
   /** What waited, by and by. */
@@ -25,7 +25,6 @@ const LOOK_EVERY_MS = 250;
 export async function sendLoad(options: SendingOptions): Promise<Sent> {
   const endsAt = performance.now() + options.forMs;
   const seen: number[] = [];
-  let next = 0;
   let activities = 0;
   let backlog = 0;
   let over = false;
@@ -42,9 +41,7 @@ export async function sendLoad(options: SendingOptions): Promise<Sent> {
         await pause(20);
         continue;
       }
-      const message = options.messages[next];
-      if (message === undefined) throw new Error('The load ran out: make more messages.');
-      next += 1;
+      const message = options.nextMessage();
       await post(options.url, message);
       activities += message.fresh;
     }
@@ -53,7 +50,7 @@ export async function sendLoad(options: SendingOptions): Promise<Sent> {
   await Promise.all(Array.from({ length: options.inFlight }, send));
   over = true;
   await looking;
-  return { messages: next, activities, waiting: seen };
+  return { activities, waiting: seen };
 }
 
 async function post(url: string, message: LoadMessage): Promise<void> {
