@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -34,6 +34,8 @@ export interface ImportFixture extends TestDatabase {
   readonly folder: string;
   write(name: string, content: string): Promise<string>;
   run(path: string, options?: RunOptions): Promise<ImportReport>;
+  /** As it was at first: no rows, no files. */
+  empty(): Promise<void>;
 }
 
 export interface RunOptions {
@@ -74,6 +76,12 @@ export async function createImportFixture(): Promise<ImportFixture> {
           onProgress: ({ rows }) => options.onRows?.(rows),
         },
       );
+    },
+    empty: async () => {
+      await sql`truncate lead, activity, score_queue, lead_track, stage_move, import_run, sync_error, audit cascade`.execute(
+        database.db,
+      );
+      await Promise.all((await readdir(folder)).map((name) => rm(join(folder, name))));
     },
     drop: async () => {
       await database.drop();

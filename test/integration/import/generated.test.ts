@@ -6,6 +6,8 @@ import { defaultSettings } from '../../../simulators/generator/settings';
 import { writeDataset } from '../../../simulators/generator/write-dataset';
 import { BEGUN, createImportFixture, type ImportFixture } from './fixture';
 
+jest.setTimeout(120_000);
+
 const settings = { ...defaultSettings(BEGUN), people: 150, companies: 25, activities: 2_400 };
 const truth = [...generate(settings)];
 const mapping = (name: string): string =>

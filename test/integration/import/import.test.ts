@@ -3,11 +3,14 @@ import { DAY_MS } from '../../../domain/time';
 import { listSyncErrors } from '../../../store/sync-error';
 import { BEGUN, createImportFixture, HEADER, leadRows, MAPPING, whatIsStored, type ImportFixture } from './fixture';
 
+jest.setTimeout(120_000);
+
 let fixture: ImportFixture;
-beforeEach(async () => {
+beforeAll(async () => {
   fixture = await createImportFixture();
 });
-afterEach(() => fixture.drop());
+beforeEach(() => fixture.empty());
+afterAll(() => fixture.drop());
 
 const queue = () => fixture.db.selectFrom('score_queue').select(['kind', 'quiet', 'lead_id']).execute();
 
