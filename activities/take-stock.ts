@@ -2,6 +2,7 @@ import { DAY_MS, type EpochMs } from '../domain/time';
 import { nextLookAt } from '../lifecycle/next-look';
 import { nextStage } from '../lifecycle/next-stage';
 import { scoreLeads } from '../pipeline/score';
+import { wishContacts } from '../store/crm-wish';
 import type { Database } from '../store/database';
 import { isScoreOverdue } from '../store/lead-score';
 import { readStanding, type LeadStanding } from '../store/lead-standing';
@@ -30,6 +31,10 @@ export async function stockIn(tx: Database, deps: LeadDeps, moment: LeadMoment):
   if (track === null || track.closed) return closedStock(track);
   const standing = await readStanding(tx, track, moment.asOf);
   const stock = stockOf(deps, track, standing, moment.asOf);
+  // The scorer has left the first writing to the move for which this workflow was started; nothing calls for one any more.
+  if (!track.hasWorkflow && stock.call === null) {
+    await wishContacts(tx, { leadIds: [moment.leadId], purpose: 'refresh', now: moment.asOf });
+  }
   if (!track.hasWorkflow || track.nextDeadlineAt !== stock.wakeAt) {
     await recordWait(tx, moment, { nextDeadlineAt: stock.wakeAt });
   }

@@ -38,7 +38,10 @@ export interface ScoredLead {
   readonly decisionChanged: boolean;
   /** The lead's workflow has something to read, or the lead needs one now. */
   readonly wake: boolean;
-  /** Something that CRM records show is not as it was; drift of the score is judged apart. */
+  /**
+   * Something that CRM records show is not as it was, and it is not left to the workflow that is started now: its first move
+   * writes the record too, and a thousand new leads are to cost one writing each. Drift of the score is judged apart.
+   */
   readonly shownChanged: boolean;
   readonly drifted: boolean;
 }
@@ -68,11 +71,14 @@ export function scoreLead(rules: ScoringRules, lead: LeadInHand, asOf: EpochMs):
     evaluatedAt: asOf,
   };
   const rulesChanged = before !== null && before.workspaceId !== rules.id;
+  const wake = (decisionChanged || rulesChanged) && needsWake(rules.policy, lead.state, decision, asOf);
+  const startsWorkflow = wake && !lead.state.hasWorkflow;
+  const differs = before === null || before.grade !== score.grade || before.combined !== score.combined;
   return {
     score,
     decisionChanged,
-    wake: (decisionChanged || rulesChanged) && needsWake(rules.policy, lead.state, decision, asOf),
-    shownChanged: before === null || before.grade !== score.grade || before.combined !== score.combined,
+    wake,
+    shownChanged: differs && !startsWorkflow,
     drifted: before?.engagement !== score.engagement,
   };
 }

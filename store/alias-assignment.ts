@@ -23,9 +23,9 @@ export interface Assignment {
   readonly newAliases: readonly { readonly alias: Alias; readonly leadId: LeadId }[];
 }
 
-/** Whatever the order of its parts, an alias has one key. E-mails have no source: a person has one whoever tells us. */
+/** An alias in one text. E-mails have no source: a person has one whoever tells us. NUL is in no text that SQL stores. */
 export const aliasKey = (alias: { kind: Alias['kind']; source?: string; value: string }): string =>
-  JSON.stringify(alias.kind === 'email' ? ['email', alias.value] : ['external', alias.source, alias.value]);
+  alias.kind === 'email' ? `@\0${alias.value}` : `${alias.source ?? ''}\0\0${alias.value}`;
 
 /**
  * Decides which lead each record belongs to, given the aliases that SQL knows. Records that name two aliases go first, so
@@ -33,39 +33,41 @@ export const aliasKey = (alias: { kind: Alias['kind']; source?: string; value: s
  */
 export function assignAliases(
   references: readonly (readonly Alias[])[],
-  known: ReadonlyMap<string, AliasOwner>,
+  inSql: ReadonlyMap<string, AliasOwner>,
   newId: () => LeadId,
 ): Assignment {
-  const owners = new Map(known);
+  const owners = new Map(inSql);
   const newLeads = new Set<LeadId>();
   const newAliases: { alias: Alias; leadId: LeadId }[] = [];
   const resolved = new Array<ResolvedLead>(references.length);
 
   const resolve = (aliases: readonly Alias[]): ResolvedLead => {
-    const ranked = aliases.toSorted((a, b) => rank(a) - rank(b)).map((alias) => ({ alias, key: aliasKey(alias) }));
-    const main = ranked[0];
-    if (main === undefined) throw new Error('A record must name its person by at least one alias.');
-    const leadId = ranked.map(({ key }) => owners.get(key)?.leadId).find((id) => id !== undefined) ?? newId();
-    if (!ranked.some(({ key }) => owners.has(key))) newLeads.add(leadId);
+    const ranked = aliases.length === 1 ? aliases : aliases.toSorted((a, b) => rank(a) - rank(b));
+    const keys = ranked.map(aliasKey);
+    const [mainKey] = keys;
+    if (mainKey === undefined) throw new Error('A record must name its person by at least one alias.');
+    const known = keys.map((key) => owners.get(key)).find((owner) => owner !== undefined);
+    const leadId = known?.leadId ?? newId();
+    if (known === undefined) newLeads.add(leadId);
     let conflict: ResolvedLead['conflict'] = null;
-    for (const { alias, key } of ranked) {
+    for (const [index, alias] of ranked.entries()) {
+      const key = keys[index] ?? '';
       const owner = owners.get(key);
       if (owner === undefined) {
         owners.set(key, { leadId, aliasId: null });
         newAliases.push({ alias, leadId });
       } else if (owner.leadId !== leadId) conflict ??= { leadId: owner.leadId, kind: alias.kind };
     }
-    const aliasId = owners.get(main.key)?.aliasId ?? null;
-    return { leadId, aliasId, aliasKey: main.key, created: newLeads.has(leadId), conflict };
+    const aliasId = owners.get(mainKey)?.aliasId ?? null;
+    return { leadId, aliasId, aliasKey: mainKey, created: newLeads.has(leadId), conflict };
   };
 
-  const linkingFirst = references
-    .map((_, index) => index)
-    .toSorted((a, b) => width(references, b) - width(references, a));
-  for (const index of linkingFirst) resolved[index] = resolve(references[index] ?? []);
+  for (const pass of ['linking', 'others'] as const) {
+    for (const [index, aliases] of references.entries()) {
+      if (aliases.length > 1 === (pass === 'linking')) resolved[index] = resolve(aliases);
+    }
+  }
   return { resolved, newLeads: [...newLeads], newAliases };
 }
 
 const rank = (alias: Alias): number => (alias.kind === 'external' ? 0 : 1);
-
-const width = (references: readonly (readonly Alias[])[], index: number): number => references[index]?.length ?? 0;

@@ -1,5 +1,6 @@
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { CRM_TASK_QUEUE } from '../workflows/crm-messages';
 import { TASK_QUEUE } from '../workflows/messages';
 import { temporalLogger } from './temporal-logger';
 import { workflowBundle } from './workflow-bundle';
@@ -17,8 +18,15 @@ export interface TemporalWorker {
   stop(): Promise<void>;
 }
 
-/** A cached workflow takes about a megabyte; one that is not cached is replayed, which short histories make cheap. */
-const CACHED_WORKFLOWS = 1_000;
+/**
+ * How many tasks of a queue are taken at once. A cached workflow takes about a megabyte; one that is not cached is replayed,
+ * which short histories make cheap. The CRM queue has two workflows a connection.
+ */
+const QUEUES = [
+  { taskQueue: TASK_QUEUE, maxCachedWorkflows: 1_000, maxConcurrentWorkflowTaskExecutions: 40 },
+  { taskQueue: CRM_TASK_QUEUE, maxCachedWorkflows: 20, maxConcurrentWorkflowTaskExecutions: 4 },
+] as const;
+const LOCAL_ACTIVITIES = 40;
 const GRACE_MS = 10_000;
 
 /** Runs the workflows and their activities. */
@@ -29,24 +37,34 @@ export async function startTemporalWorker(options: TemporalWorkerOptions): Promi
     NativeConnection.connect({ address: options.address }),
     workflowBundle(logger),
   ]);
-  const worker = await Worker.create({
-    connection,
-    namespace: options.namespace,
-    taskQueue: TASK_QUEUE,
-    workflowBundle: bundle,
-    activities: options.activities,
-    maxCachedWorkflows: CACHED_WORKFLOWS,
-    maxConcurrentWorkflowTaskExecutions: 40,
-    maxConcurrentLocalActivityExecutions: 40,
-    shutdownGraceTime: GRACE_MS,
-  });
-  const ended = worker.run().finally(() => connection.close());
+  const workers = await Promise.all(
+    QUEUES.map((queue) =>
+      Worker.create({
+        ...queue,
+        connection,
+        namespace: options.namespace,
+        workflowBundle: bundle,
+        activities: options.activities,
+        maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITIES,
+        shutdownGraceTime: GRACE_MS,
+      }),
+    ),
+  );
+  const stopAll = (): void => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  // One without the other would look alive and do half of the work.
+  const runs = workers.map((worker) => worker.run().finally(stopAll));
+  const ended = Promise.allSettled(runs)
+    .then(() => connection.close())
+    .then(() => Promise.all(runs))
+    .then(() => undefined);
   // Whoever stops us waits for the end; until then a failure is reported through `ended`.
   ended.catch(() => undefined);
   return {
     ended,
     stop: async () => {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
+      stopAll();
       await ended;
     },
   };

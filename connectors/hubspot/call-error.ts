@@ -69,7 +69,7 @@ export function rowFailure(status: number | null, body: ErrorBody): RowFailure {
     ok: false,
     code,
     field,
-    message: body.message.slice(0, 2_000),
+    message: body.message.slice(0, 2_000).replaceAll('\0', ''),
     existingCrmId: taken?.[1] ?? taken?.[2] ?? null,
   });
   if (taken !== null || status === 409 || body.category === 'CONFLICT') {

@@ -21,6 +21,36 @@ export async function sendBisecting<Row>(
   }
 }
 
+/** Values refused on their own after which the question itself is at fault. */
+const MOST_REFUSED = 5;
+
+/**
+ * Asks for values in one call. A value the CRM will not even look up, an address that is none, is told apart by halves, so
+ * that it holds up no other; when value after value is refused, it is the question that is wrong, and the refusal is thrown.
+ */
+export async function findBisecting<Found>(
+  values: readonly string[],
+  find: (values: readonly string[]) => Promise<readonly Found[]>,
+): Promise<{ readonly found: readonly Found[]; readonly refused: readonly string[] }> {
+  const refused: string[] = [];
+  const search = async (some: readonly string[]): Promise<readonly Found[]> => {
+    try {
+      return await find(some);
+    } catch (error) {
+      if (!(error instanceof CrmCallError) || error.kind !== 'rejected') throw error;
+      if (some.length <= 1) {
+        refused.push(...some);
+        if (refused.length >= MOST_REFUSED) throw error;
+        return [];
+      }
+      const middle = Math.ceil(some.length / 2);
+      const first = await search(some.slice(0, middle));
+      return [...first, ...(await search(some.slice(middle)))];
+    }
+  };
+  return { found: await search(values), refused };
+}
+
 /** Splits rows into calls. */
 export function inBatches<Row>(rows: readonly Row[], size: number): readonly (readonly Row[])[] {
   return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>

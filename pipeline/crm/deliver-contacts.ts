@@ -2,21 +2,19 @@ import type { Workspace } from '../../config/workspace';
 import { mayCreate } from '../../connectors/connection-schema';
 import type { ContactFields, RowResult } from '../../connectors/crm-port';
 import type { Failpoint } from '../../domain/failpoint';
-import type { LeadFacts } from '../../domain/evaluation';
 import type { LeadId } from '../../domain/lead';
 import type { Clock, EpochMs } from '../../domain/time';
-import { evaluate } from '../../scoring/evaluate';
 import { readOwners } from '../../store/connection';
 import { readContactFacts, type ContactFacts } from '../../store/contact-facts';
 import { linkRecords, unlinkLeads, type NewLink } from '../../store/crm-record';
 import { forgetDispositions } from '../../store/crm-state';
 import type { ClaimedWish, WishOutcome } from '../../store/crm-wish-queue';
 import type { Database } from '../../store/database';
-import { loadFacts } from '../../store/lead-facts';
 import type { SyncErrorReport } from '../../store/sync-error';
 import { inBatches, sendBisecting } from './bisect';
 import { noteMissingProperty } from './call-failure';
 import type { OpenConnection } from './crm-connection';
+import { explainLeads, type ExplainedLead } from './explain-leads';
 import { linkLeads } from './link-leads';
 import { hasStaleVerdict, renderContact } from './render-contact';
 import { linkError, rowError } from './wish-errors';
@@ -109,19 +107,20 @@ async function writeBatch(
   page: WishPage,
   work: { readonly batch: readonly Writing[]; readonly owners: ReadonlyMap<string, string> },
 ): Promise<boolean> {
-  const { batch, owners } = work;
-  const writings = await withFreshVerdicts(crm, batch);
-  const rows = await render(deps, crm, { writings, owners });
-  const wishes = writings.map((writing) => writing.wish);
+  const writings = await withFreshVerdicts(crm, work.batch);
+  const leadIds = writings.map((writing) => writing.facts.leadId);
+  const explained = await explainLeads(deps.db, { model: deps.workspace().model, leadIds, asOf: deps.clock() });
+  const rows = render(writings, { explained, crm, owners: work.owners, now: deps.clock() });
+  await page.setAside(writings.map(({ wish }) => wish).filter((wish) => !explained.has(wish.leadId)));
+  if (rows.length === 0) return false;
   deps.failpoint('deliver.before_contacts_sent');
-  const results = await page.send(wishes, () => sendBisecting(rows, (some) => write(crm, some)));
-  deps.failpoint('deliver.after_contacts_sent');
-  return await settleBatch(
-    deps,
-    crm,
-    page,
-    rows.map((row, index) => ({ ...row, result: results[index] ?? NO_RESULT })),
+  const results = await page.send(
+    rows.map((row) => row.wish),
+    () => sendBisecting(rows, (some) => write(crm, some)),
   );
+  deps.failpoint('deliver.after_contacts_sent');
+  const written = rows.map((row, index) => ({ ...row, result: results[index] ?? NO_RESULT }));
+  return await settleBatch(deps, crm, page, written);
 }
 
 interface Row extends Writing {
@@ -137,38 +136,31 @@ function write(crm: OpenConnection, rows: readonly Row[]): Promise<readonly RowR
   return crm.port.createContacts(rows.map((row) => row.fields));
 }
 
-async function render(
-  deps: DeliverDeps,
-  crm: OpenConnection,
-  work: { readonly writings: readonly Writing[]; readonly owners: ReadonlyMap<string, string> },
-): Promise<readonly Row[]> {
-  const { model } = deps.workspace();
-  const now = deps.clock();
-  const facts = await loadFacts(
-    deps.db,
-    work.writings.map((writing) => writing.facts.leadId),
-  );
-  return work.writings.map((writing) => {
-    const lead = facts.get(writing.facts.leadId) ?? NO_FACTS;
+function render(
+  writings: readonly Writing[],
+  by: {
+    readonly explained: ReadonlyMap<LeadId, ExplainedLead>;
+    readonly crm: OpenConnection;
+    readonly owners: ReadonlyMap<string, string>;
+    readonly now: EpochMs;
+  },
+): readonly Row[] {
+  return writings.flatMap((writing) => {
+    const { wish, facts, crmId } = writing;
+    const lead = by.explained.get(facts.leadId);
+    if (lead === undefined) return [];
     const fields = renderContact(
+      { facts, ...lead, config: by.crm.config },
       {
-        facts: writing.facts,
-        attributes: lead.attributes,
-        evaluation: evaluate(model, lead, now),
-        config: crm.config,
-      },
-      {
-        isHandOff: writing.wish.purpose === 'hand_off',
-        isCreation: writing.crmId === null,
-        crmOwnerId: work.owners.get(writing.facts.ownerId ?? '') ?? null,
-        now,
+        isHandOff: wish.purpose === 'hand_off',
+        isCreation: crmId === null,
+        crmOwnerId: by.owners.get(facts.ownerId ?? '') ?? null,
+        now: by.now,
       },
     );
-    return { ...writing, fields };
+    return [{ ...writing, fields }];
   });
 }
-
-const NO_FACTS: LeadFacts = { activities: [], attributes: [], consents: [] };
 
 /**
  * A hand-off that may have been written already may have been answered already: before it clears a verdict once more, the

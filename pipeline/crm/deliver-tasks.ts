@@ -1,18 +1,16 @@
 import type { RowResult, TaskFields } from '../../connectors/crm-port';
-import type { LeadFacts } from '../../domain/evaluation';
 import type { LeadId } from '../../domain/lead';
 import type { EpochMs } from '../../domain/time';
-import { evaluate } from '../../scoring/evaluate';
 import { readOwners } from '../../store/connection';
 import { readContactFacts, readStepRecipients, type ContactFacts } from '../../store/contact-facts';
 import { recordsOfLeads } from '../../store/crm-record';
 import type { ClaimedWish, WishOutcome } from '../../store/crm-wish-queue';
-import { loadFacts } from '../../store/lead-facts';
 import type { SyncErrorReport } from '../../store/sync-error';
 import { inBatches, sendBisecting } from './bisect';
 import { noteMissingProperty } from './call-failure';
 import type { OpenConnection } from './crm-connection';
 import type { DeliverDeps } from './deliver-contacts';
+import { explainLeads, type ExplainedLead } from './explain-leads';
 import { renderTask } from './render-task';
 import { rowError } from './wish-errors';
 import { NOTHING_DONE, WishPage, type PageResult } from './wish-page';
@@ -103,11 +101,15 @@ async function createBatch(
   page: WishPage,
   batch: readonly Creation[],
 ): Promise<boolean> {
-  const rows = await render(deps, crm, batch);
-  const wishes = batch.map((creation) => creation.wish);
+  const leadIds = batch.map((creation) => creation.wish.leadId);
+  const explained = await explainLeads(deps.db, { model: deps.workspace().model, leadIds, asOf: deps.clock() });
+  const rows = await render(deps, crm, { batch, explained });
+  await page.setAside(batch.map(({ wish }) => wish).filter((wish) => !explained.has(wish.leadId)));
+  if (rows.length === 0) return false;
   deps.failpoint('deliver.before_tasks_sent');
-  const results = await page.send(wishes, () =>
-    sendBisecting(rows, (some) => crm.port.createTasks(some.map((row) => row.task))),
+  const results = await page.send(
+    rows.map((row) => row.wish),
+    () => sendBisecting(rows, (some) => crm.port.createTasks(some.map((row) => row.task))),
   );
   deps.failpoint('deliver.after_tasks_sent');
   const refused = rows.filter((_row, index) => isTaken(results[index]));
@@ -128,30 +130,31 @@ const NO_RESULT: RowResult = { ok: false, code: 'silent', field: null, message: 
 const isTaken = (result: RowResult | undefined): boolean =>
   result?.ok === false && (result.code === 'taken' || result.code === 'rejected');
 
-async function render(deps: DeliverDeps, crm: OpenConnection, batch: readonly Creation[]): Promise<readonly Row[]> {
-  const { model, policy } = deps.workspace();
-  const leadIds: readonly LeadId[] = batch.map((creation) => creation.wish.leadId);
-  const facts = await loadFacts(deps.db, leadIds);
+async function render(
+  deps: DeliverDeps,
+  crm: OpenConnection,
+  work: { readonly batch: readonly Creation[]; readonly explained: ReadonlyMap<LeadId, ExplainedLead> },
+): Promise<readonly Row[]> {
   const owners = await readOwners(deps.db, crm.connection.id);
-  const recipients = await readStepRecipients(deps.db, leadIds);
-  const now = deps.clock();
-  return batch.map(({ wish, facts: lead, contactCrmId }) => {
-    const person = recipients.get(`${wish.leadId}/${wish.track}/${wish.visitNo ?? 0}/${wish.purpose}`) ?? lead.ownerId;
+  const recipients = await readStepRecipients(deps.db, [...work.explained.keys()]);
+  const { policy } = deps.workspace();
+  return work.batch.flatMap(({ wish, facts, contactCrmId }) => {
+    const lead = work.explained.get(wish.leadId);
+    if (lead === undefined) return [];
+    const step = `${wish.leadId}/${wish.track}/${wish.visitNo ?? 0}/${wish.purpose}`;
     const task = renderTask({
       ref: wish.ref,
       purpose: wish.purpose,
-      dueAt: wish.dueAt ?? now,
+      dueAt: wish.dueAt ?? deps.clock(),
       contactCrmId,
-      facts: lead,
-      evaluation: evaluate(model, facts.get(wish.leadId) ?? NO_FACTS, now),
-      crmOwnerId: owners.get(person ?? '') ?? null,
+      facts,
+      evaluation: lead.evaluation,
+      crmOwnerId: owners.get(recipients.get(step) ?? facts.ownerId ?? '') ?? null,
       policy,
     });
-    return { wish, task };
+    return [{ wish, task }];
   });
 }
-
-const NO_FACTS: LeadFacts = { activities: [], attributes: [], consents: [] };
 
 async function settleBatch(
   deps: DeliverDeps,

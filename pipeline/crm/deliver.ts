@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { EpochMs } from '../../domain/time';
 import { readWishBacklog } from '../../store/crm-wish-backlog';
 import { claimWishes, type ClaimedWish } from '../../store/crm-wish-queue';
 import type { Database } from '../../store/database';
@@ -6,12 +7,14 @@ import { noteSuccess } from './call-failure';
 import type { CrmConnections, OpenConnection } from './crm-connection';
 import { deliverContacts, type DeliverDeps } from './deliver-contacts';
 import { deliverTasks } from './deliver-tasks';
-import { portionOf, takingOf, type Taking } from './linger';
+import { portionOf, takingOf, type LastPage, type Moment, type Taking } from './linger';
 import type { PageResult } from './wish-page';
 
 export interface DeliveryDeps extends DeliverDeps {
   readonly connections: CrmConnections;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Of each connection. Belongs to the process: forgotten, it costs some calls. */
+  readonly lastPages: Map<string, LastPage>;
   /** Aborted when the process is to end: no further page is begun. */
   readonly signal: AbortSignal;
 }
@@ -68,12 +71,14 @@ async function drain(deps: DeliveryDeps, connectionId: string): Promise<Delivery
     }
     const isOver = deps.signal.aborted || now - startedAt >= LONGEST_RUN_MS;
     if (isOver) return { ...total, remaining: backlog.due, waitMs: 0, stoppedBy: null };
-    const portion = portionOf(backlog, now);
+    const portion = portionOf(backlog, momentOf(deps, connectionId, now));
     if (portion.kind === 'wait') {
       await deps.sleep(portion.ms);
       continue;
     }
     const page = await deliverPage(deps, opening.crm, portion);
+    const { contacts: handOffs } = backlog.handOffs;
+    if (handOffs > 0) deps.lastPages.set(connectionId, { at: deps.clock(), handOffs });
     total.sent += page.sent;
     total.failed += page.failed;
     // What is due is held by a transaction that is still open.
@@ -84,6 +89,11 @@ async function drain(deps: DeliveryDeps, connectionId: string): Promise<Delivery
     }
   }
 }
+
+const momentOf = ({ lastPages }: DeliveryDeps, connectionId: string, now: EpochMs): Moment => ({
+  now,
+  lastPage: lastPages.get(connectionId) ?? null,
+});
 
 const withTasks = (opening: Awaited<ReturnType<CrmConnections['open']>>): boolean =>
   !opening.open || opening.crm.connection.mode === 'tasks';
@@ -118,7 +128,8 @@ async function taskPortion(deps: DeliveryDeps, crm: OpenConnection): Promise<num
   const { id: connectionId, mode } = crm.connection;
   if (mode !== 'tasks') return 0;
   const now = deps.clock();
-  return takingOf(await readWishBacklog(deps.db, { connectionId, withTasks: true, now }), now).tasks;
+  const backlog = await readWishBacklog(deps.db, { connectionId, withTasks: true, now });
+  return takingOf(backlog, momentOf(deps, connectionId, now)).tasks;
 }
 
 async function claim(

@@ -13,7 +13,14 @@ interface Patience {
   readonly longestMs: number;
 }
 
-const HAND_OFFS: Patience = { quietMs: 300, longestMs: 8_000 };
+const HAND_OFFS: Patience = { quietMs: 300, longestMs: 1_200 };
+/** So many at once are nobody's next call: an import or another model has made them, and more of them will follow. */
+const FLOOD = 50;
+const FLOODING: Patience = { quietMs: 2_000, longestMs: 20_000 };
+/** A page of so many, no longer ago than this, was part of a flood. */
+const STILL_FLOODING = { handOffs: 10, withinMs: 5_000 };
+/** Hand-offs that trickle in share the calls of one page a second. */
+const APART_MS = 1_000;
 const REFRESHES: Patience = { quietMs: 1_500, longestMs: 10_000 };
 
 /** How many contacts and tasks to take up. */
@@ -26,28 +33,53 @@ export interface Taking {
 /** What to do about a backlog: take some of it up, or wait for it to fill. */
 export type Portion = { readonly kind: 'wait'; readonly ms: number } | Taking;
 
+/** The last page of a connection in which hand-offs went. */
+export interface LastPage {
+  readonly at: EpochMs;
+  readonly handOffs: number;
+}
+
+/** When a page is thought about, and the one before it; null when there was none or it is not remembered. */
+export interface Moment {
+  readonly now: EpochMs;
+  readonly lastPage: LastPage | null;
+}
+
 /**
  * Hand-offs go as soon as no more come for a moment, so a single one goes at once; under load they gather until whole batches
  * are full, so that a thousand cost ten calls and not a thousand.
  */
-export function portionOf(backlog: WishBacklog, now: EpochMs): Portion {
-  const waits = [waitFor(backlog.handOffs, HAND_OFFS, now), waitFor(backlog.refreshes, REFRESHES, now)].filter(
+export function portionOf(backlog: WishBacklog, moment: Moment): Portion {
+  const waits = [waitForHandOffs(backlog.handOffs, moment), waitFor(backlog.refreshes, REFRESHES, moment.now)].filter(
     (wait) => wait !== null,
   );
   const soonest = Math.min(...waits);
-  return soonest <= 0 ? takingOf(backlog, now) : { kind: 'wait', ms: soonest };
+  return soonest <= 0 ? takingOf(backlog, moment) : { kind: 'wait', ms: soonest };
 }
 
 /** All that is due; while more keep coming, the batch that has just begun is left to fill. */
-export function takingOf(backlog: WishBacklog, now: EpochMs): Taking {
+export function takingOf(backlog: WishBacklog, moment: Moment): Taking {
   const { handOffs, refreshes } = backlog;
-  const flowing = [handOffs, refreshes].some(({ newestAt }) => newestAt !== null && now - newestAt < HAND_OFFS.quietMs);
+  const { quietMs } = patienceWith(handOffs, moment);
+  const flowing = [handOffs, refreshes].some(({ newestAt }) => newestAt !== null && moment.now - newestAt < quietMs);
   const take = (count: number): number => Math.min(flowing ? wholeBatches(count) : count, PAGE_SIZE);
   return {
     kind: 'take',
     contacts: take(handOffs.contacts + refreshes.contacts),
     tasks: take(handOffs.tasks + refreshes.tasks),
   };
+}
+
+function patienceWith(handOffs: DueWishes, { now, lastPage }: Moment): Patience {
+  const isFlooding = lastPage !== null && now - lastPage.at < STILL_FLOODING.withinMs;
+  const isFlood = handOffs.contacts >= FLOOD || (isFlooding && lastPage.handOffs >= STILL_FLOODING.handOffs);
+  return isFlood ? FLOODING : HAND_OFFS;
+}
+
+function waitForHandOffs(due: DueWishes, moment: Moment): number | null {
+  const wait = waitFor(due, patienceWith(due, moment), moment.now);
+  if (wait === null || due.contacts >= PAGE_SIZE || due.tasks >= PAGE_SIZE) return wait;
+  return moment.lastPage === null ? wait : Math.max(wait, moment.lastPage.at + APART_MS - moment.now);
 }
 
 /** Milliseconds until these are worth a page; 0 or less: now; null: there are none. */

@@ -7,7 +7,7 @@ import type { ContactFacts } from '../../store/contact-facts';
 import { leadsOfRecords, linkRecords, recordsOfLeads, type NewLink } from '../../store/crm-record';
 import type { Database } from '../../store/database';
 import { loadProfiles } from '../../store/lead-facts';
-import { inBatches } from './bisect';
+import { findBisecting, inBatches } from './bisect';
 import type { OpenConnection } from './crm-connection';
 import { valuesFor } from './render-contact';
 
@@ -19,7 +19,7 @@ export interface Linking {
 }
 
 export interface LinkRefusal {
-  readonly code: 'several_candidates' | 'record_shared' | 'record_taken' | 'stamped_by_another';
+  readonly code: 'several_candidates' | 'record_shared' | 'record_taken' | 'stamped_by_another' | 'lookup_refused';
   readonly property: string;
   readonly candidates: readonly string[];
 }
@@ -51,13 +51,13 @@ export async function linkLeads(
   const found: NewLink[] = [];
   const refused = new Map<LeadId, LinkRefusal>();
   for (const step of await stepsFor(deps.db, crm, open)) {
-    const candidates = await lookUp(crm, step, open);
-    for (const [leadId, contacts] of candidates) {
-      const refusal = refusalOf(leadId, contacts, step.property);
+    const answers = await lookUp(crm, step, open);
+    for (const [leadId, answer] of answers) {
+      const refusal = refusalOf(leadId, answer, step.property);
       if (refusal !== null) refused.set(leadId, refusal);
-      else found.push({ leadId, crmId: contacts[0]?.crmId ?? '', linkedBy: step.property });
+      else found.push({ leadId, crmId: answer.contacts[0]?.crmId ?? '', linkedBy: step.property });
     }
-    open = open.filter((lead) => !candidates.has(lead.leadId));
+    open = open.filter((lead) => !answers.has(lead.leadId));
   }
   for (const [leadId, refusal] of await sharedRecords(deps.db, connectionId, found)) refused.set(leadId, refusal);
   const links = found.filter((link) => !refused.has(link.leadId));
@@ -93,30 +93,42 @@ async function stepsFor(
   return [...(canAskByLeadId ? [byLeadId] : []), ...config.link_by.map(toStep)];
 }
 
-/** The distinct contacts that answer to any of a lead's values. Leads without an answer are absent. */
+interface Answer {
+  /** Distinct. */
+  readonly contacts: readonly FoundContact[];
+  /** Whether the CRM would not look one of the lead's values up: then nobody knows whether it has a record. */
+  readonly isRefused: boolean;
+}
+
+/** What the CRM says to each lead's values. Leads it knows nothing of are absent. */
 async function lookUp(
   crm: OpenConnection,
   step: LinkStep,
   leads: readonly ContactFacts[],
-): Promise<ReadonlyMap<LeadId, readonly FoundContact[]>> {
+): Promise<ReadonlyMap<LeadId, Answer>> {
   const wanted = leads.map((lead) => ({ leadId: lead.leadId, values: step.valuesOf(lead) }));
   const values = [...new Set(wanted.flatMap((lead) => lead.values))];
   const byValue = new Map<string, FoundContact[]>();
+  const refused = new Set<string>();
   for (const batch of inBatches(values, crm.port.batchSize)) {
-    for (const contact of await crm.port.findContacts({ key: step.key, values: batch })) {
+    const answer = await findBisecting(batch, (some) => crm.port.findContacts({ key: step.key, values: some }));
+    for (const contact of answer.found) {
       byValue.set(contact.value, [...(byValue.get(contact.value) ?? []), contact]);
     }
+    for (const value of answer.refused) refused.add(value);
   }
   const answers = wanted.map(({ leadId, values: own }) => {
     const contacts = own.flatMap((value) => byValue.get(value) ?? []);
-    return [leadId, [...new Map(contacts.map((contact) => [contact.crmId, contact])).values()]] as const;
+    const distinct = [...new Map(contacts.map((contact) => [contact.crmId, contact])).values()];
+    return [leadId, { contacts: distinct, isRefused: own.some((value) => refused.has(value)) }] as const;
   });
-  return new Map(answers.filter(([, contacts]) => contacts.length > 0));
+  return new Map(answers.filter(([, answer]) => answer.contacts.length > 0 || answer.isRefused));
 }
 
-function refusalOf(leadId: LeadId, contacts: readonly FoundContact[], property: string): LinkRefusal | null {
+function refusalOf(leadId: LeadId, { contacts, isRefused }: Answer, property: string): LinkRefusal | null {
   const candidates = contacts.map((contact) => contact.crmId);
   if (contacts.length > 1) return { code: 'several_candidates', property, candidates };
+  if (isRefused) return { code: 'lookup_refused', property, candidates };
   const stamp = contacts[0]?.leadId ?? null;
   return stamp === null || stamp === leadId ? null : { code: 'stamped_by_another', property, candidates };
 }

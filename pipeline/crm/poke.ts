@@ -3,8 +3,13 @@ import type { Clock, EpochMs } from '../../domain/time';
 import { newestChanges } from '../../store/crm-change';
 import { newestWishes } from '../../store/crm-wish-backlog';
 import type { Database } from '../../store/database';
-import { crmChangesId, crmDeliveryId, pokeSignal, type CrmDrainInput } from '../../workflows/crm-messages';
-import { TASK_QUEUE } from '../../workflows/messages';
+import {
+  CRM_TASK_QUEUE,
+  crmChangesId,
+  crmDeliveryId,
+  pokeSignal,
+  type CrmDrainInput,
+} from '../../workflows/crm-messages';
 
 export interface PokeDeps {
   readonly db: Database;
@@ -31,7 +36,7 @@ export function createCrmPoker(deps: PokeDeps): () => Promise<number> {
     const input: CrmDrainInput = { connectionId };
     await deps.workflows.signalWithStart(workflow, {
       workflowId,
-      taskQueue: TASK_QUEUE,
+      taskQueue: CRM_TASK_QUEUE,
       args: [input],
       signal: pokeSignal,
       signalArgs: [],

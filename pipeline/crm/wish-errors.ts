@@ -21,6 +21,10 @@ const LINK_TEXTS: Readonly<Record<LinkRefusal['code'], readonly [message: string
     'The contact in the CRM is linked to another lead already.',
     'Merge the leads, or correct the address or id by which they are linked; then retry.',
   ],
+  lookup_refused: [
+    'The CRM will not look a value of this lead up, so nobody knows whether it has a contact there.',
+    'Correct the address or id by which the lead is linked; then retry.',
+  ],
   stamped_by_another: [
     'The contact in the CRM bears another lead id: of another lead, or of another installation of Leadline.',
     'If the id is left over, clear leadline_lead_id on the contact; then retry.',
@@ -71,3 +75,14 @@ export function rowError(
     origin: wishOrigin(wish),
   };
 }
+
+/** A lead whose score cannot be told: writing it without would clear what stands there. */
+export const unexplainedError = (connectionId: string, wish: ClaimedWish): SyncErrorReport => ({
+  connectionId,
+  direction: 'out',
+  code: 'not_explained',
+  message: 'The lead could not be scored, so nothing was written of it.',
+  remedy: 'Look for the sync error of the scoring; when that is mended, retry.',
+  leadId: wish.leadId,
+  origin: wishOrigin(wish),
+});

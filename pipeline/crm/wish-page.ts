@@ -5,7 +5,7 @@ import type { Database } from '../../store/database';
 import { settleWishes, type ClaimedWish, type WishOutcome } from '../../store/crm-wish-queue';
 import { recordSyncErrors, resolveSyncErrors, type SyncErrorReport } from '../../store/sync-error';
 import { noteFailure } from './call-failure';
-import { wishOrigin } from './wish-errors';
+import { unexplainedError, wishOrigin } from './wish-errors';
 
 /** What a page of wishes came to. */
 export interface PageResult {
@@ -80,6 +80,15 @@ export class WishPage {
     for (const outcome of outcomes) this.#left.delete(outcome.id);
     this.#sent += outcomes.filter((outcome) => outcome.state === 'sent').length;
     this.#failed += outcomes.filter((outcome) => outcome.state === 'failed').length;
+  }
+
+  /** Gives up wishes whose lead cannot be scored; the others go on. */
+  async setAside(wishes: readonly ClaimedWish[]): Promise<void> {
+    if (wishes.length === 0) return;
+    await this.settle({
+      outcomes: wishes.map(({ id, version }) => ({ id, version, state: 'failed', code: 'not_explained' })),
+      errors: wishes.map((wish) => unexplainedError(this.#connectionId, wish)),
+    });
   }
 
   async #putBack(error: CrmCallError): Promise<EpochMs> {

@@ -118,8 +118,21 @@ function lifecycleSteps({ db, env, workspace }: { db: Database; env: TestWorkflo
     const asOf = await now();
     const deps = { db, failpoint: noFailpoint, clock: () => asOf, rules: () => workspace };
     await sweepDue(deps);
-    while ((await scoreWaiting(deps)) > 0);
-    while ((await relayWakes({ db, workflows, failpoint: noFailpoint })) > 0);
+    await until(async () => {
+      while ((await scoreWaiting(deps)) > 0);
+      while ((await relayWakes({ db, workflows, failpoint: noFailpoint })) > 0);
+      return await nothingWaits();
+    });
+  };
+
+  // A lead that its workflow holds at the moment is passed over by the scorer, and is to be scored nonetheless.
+  const nothingWaits = async (): Promise<boolean> => {
+    const waiting = db
+      .selectFrom('score_queue')
+      .select('lead_id')
+      .unionAll(db.selectFrom('wake').select('lead_id'))
+      .limit(1);
+    return (await waiting.executeTakeFirst()) === undefined;
   };
 
   const addLead: Lifecycle['addLead'] = async (attributes, quiet = false) => {

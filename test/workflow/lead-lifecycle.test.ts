@@ -201,6 +201,17 @@ describe("an operator's move", () => {
   });
 });
 
+test('a workflow that finds nothing left to do has the CRM written, which the scorer has left to its first move', async () => {
+  const leadId = await life.addLead({ country: 'US' });
+  await life.settle();
+  await life.db.deleteFrom('crm_wish').where('lead_id', '=', leadId).execute();
+  await life.wake(leadId);
+  const wish = () => life.db.selectFrom('crm_wish').selectAll().where('lead_id', '=', leadId).executeTakeFirst();
+  await until(async () => (await wish()) !== undefined);
+  expect(await wish()).toMatchObject({ kind: 'contact', purpose: 'refresh' });
+  expect(await life.movesOf(leadId)).toEqual(['subscriber: identified']);
+});
+
 test('a lead out of market ends its episode, and its workflow with it', async () => {
   const leadId = await life.addLead({ ...AMERICAN, country: 'Atlantis' });
   await life.act(leadId, 'demo_request');

@@ -1,3 +1,4 @@
+import type { LastPage } from '../../../pipeline/crm/linger';
 import { handOff, refresh, seedLeads, type LeadSketch } from './leads';
 import { createWorld, START, startStage, type Stage, type World, type WorldOptions } from './world';
 
@@ -90,11 +91,40 @@ describe('calls per thousand leads', () => {
     await handOff(world.db, [waiting.shift() ?? ''], world.clock.now);
     await world.calls();
 
+    const lastPages = new Map<string, LastPage>();
     let sent = 0;
-    while (sent < 800) sent += (await world.deliver({ sleep: arriveAndSleep })).sent;
+    while (sent < 800) {
+      await arriveAndSleep(40);
+      sent += (await world.deliver({ sleep: arriveAndSleep, lastPages })).sent;
+    }
 
     // Two look-ups, a creation and a task call for every hundred: sixteen if all batches were full.
     expect(sum(await world.calls())).toBeLessThanOrEqual(24);
+  }, 60_000);
+
+  it('stay few when hand-offs trickle in, half a second apart', async () => {
+    world = await createWorld(stage);
+    const waiting = [...(await seedLeads(world.db, sketches().slice(0, 60)))];
+    const arriveAndSleep = async (ms: number): Promise<void> => {
+      const from = world.clock.now;
+      for (let at = from - (from % 500) + 500; at <= from + ms; at += 500) {
+        world.clock.now = at;
+        const next = waiting.shift();
+        if (next !== undefined) await handOff(world.db, [next], at);
+      }
+      world.clock.now = from + ms;
+    };
+    await world.calls();
+
+    const lastPages = new Map<string, LastPage>();
+    let sent = 0;
+    while (sent < 120) {
+      await arriveAndSleep(500);
+      sent += (await world.deliver({ sleep: arriveAndSleep, lastPages })).sent;
+    }
+
+    // Half a minute of them: a page a second at the most, with both ends, of four calls.
+    expect(sum(await world.calls())).toBeLessThanOrEqual(4 * 31);
   }, 60_000);
 
   it('a single hand-off is on its way within half a second', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AttributeValue } from '../../../domain/lead';
 import type { ControlInput } from '../../../simulators/hubspot/control-client';
 import { findConnection, pauseConnections, resumeConnections } from '../../../store/connection';
 import { retryWishes } from '../../../store/crm-wish';
@@ -95,6 +96,27 @@ describe('bad rows', () => {
 
     expect(await errors()).toEqual([]);
     expect(await tasks()).toHaveLength(1);
+  });
+
+  it('a lead that cannot be scored is set aside, and the others are written', async () => {
+    const leadIds = await seedLeads(world.db, [
+      { email: 'odd@acme.test', attributes: { country: 'Oddland' } },
+      ...people(2),
+    ]);
+    await handOff(world.db, leadIds);
+    const { model, policy } = world.workspace();
+    const fields = model.fit.fields.map((field) => ({
+      ...field,
+      find: (value: AttributeValue | undefined) => {
+        if (value === 'Oddland') throw new Error('a bug');
+        return field.find(value);
+      },
+    }));
+    const workspace = () => ({ model: { ...model, fit: { ...model.fit, fields } }, policy });
+
+    expect(await world.deliver({ workspace })).toMatchObject({ sent: 4, failed: 1, remaining: 0 });
+
+    expect(await errors()).toMatchObject([{ code: 'not_explained', leadId: leadIds[0] }]);
   });
 
   it('a lead whose contact was deleted waits for a person, and a retry makes a new one', async () => {

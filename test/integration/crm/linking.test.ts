@@ -1,3 +1,4 @@
+import { CrmCallError } from '../../../connectors/crm-port';
 import { retryWishes } from '../../../store/crm-wish';
 import { listSyncErrors } from '../../../store/sync-error';
 import { handOff, refresh, seedLead, seedLeads } from './leads';
@@ -148,6 +149,26 @@ describe('link before create', () => {
     await world.deliver();
     expect(await wishStates()).toEqual(['sent']);
     expect(await listSyncErrors(world.db, { limit: 9, state: 'open' })).toEqual([]);
+  });
+
+  it('holds back only the lead whose address the CRM will not look up, and creates nothing of it', async () => {
+    await open();
+    const [odd = ''] = await seedLeads(world.db, [{ email: 'odd@acme.test' }, { email: 'jane@acme.test' }]);
+    const connections = world.spoiled((port) => ({
+      findContacts: (query) =>
+        query.values.includes('odd@acme.test')
+          ? Promise.reject(new CrmCallError('rejected', 'rejected'))
+          : port.findContacts(query),
+    }));
+    await handOff(
+      world.db,
+      (await world.db.selectFrom('lead').select('id').execute()).map((lead) => lead.id),
+    );
+
+    expect(await world.deliver({ connections })).toMatchObject({ sent: 2, failed: 1 });
+
+    expect(await contacts()).toMatchObject([{ properties: { email: 'jane@acme.test' } }]);
+    expect(await listSyncErrors(world.db, { limit: 9 })).toMatchObject([{ code: 'lookup_refused', leadId: odd }]);
   });
 });
 

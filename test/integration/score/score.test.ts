@@ -414,6 +414,7 @@ describe('CRM wishes', () => {
 
   it('wishes a lead written when first scored, and again only when grade or combined score are others', async () => {
     const leadId = await newLead();
+    await hasWorkflow([leadId]);
     await happen([{ leadId, type: 'page_view' }]);
     await scoreAll();
     const [first] = await wishes();
@@ -428,8 +429,17 @@ describe('CRM wishes', () => {
     expect((await wishes())[0]!.version).toBeGreaterThan(first!.version);
   });
 
+  it('leaves the first writing to the move for which a workflow is started, so that it is not written twice', async () => {
+    const [silent, active] = await newLeads(2);
+    await happen([{ leadId: active!, type: 'page_view' }]);
+    await scoreAll();
+    expect(await wakes()).toEqual([active]);
+    expect(await wishes()).toMatchObject([{ lead_id: silent }]);
+  });
+
   it('wishes it again when the score has drifted by five points since it was sent', async () => {
     const leadId = await newLead();
+    await hasWorkflow([leadId]);
     await scoreAll();
     await database.db
       .updateTable('crm_wish')

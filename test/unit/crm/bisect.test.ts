@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CrmCallError, type RowResult } from '../../../connectors/crm-port';
-import { sendBisecting } from '../../../pipeline/crm/bisect';
+import { findBisecting, sendBisecting } from '../../../pipeline/crm/bisect';
 
 const ok = (row: number): RowResult => ({ ok: true, crmId: String(row), created: false });
 const refusal = (code: 'invalid_value' | 'unknown_property') =>
@@ -60,5 +60,32 @@ describe('sending with halves', () => {
     const cut = new CrmCallError('unsure', 'connection_lost');
     await expect(sendBisecting([1, 2], () => Promise.reject(cut))).rejects.toBe(cut);
     await expect(sendBisecting([1, 2], () => Promise.reject(new TypeError('bug')))).rejects.toThrow(TypeError);
+  });
+});
+
+describe('looking up with halves', () => {
+  const asking = (bad: ReadonlySet<string>) => {
+    let calls = 0;
+    const find = (values: readonly string[]): Promise<readonly string[]> => {
+      calls += 1;
+      return values.some((value) => bad.has(value))
+        ? Promise.reject(new CrmCallError('rejected', 'rejected'))
+        : Promise.resolve(values.map((value) => `found ${value}`));
+    };
+    return { find, calls: () => calls };
+  };
+  const values = Array.from({ length: 100 }, (_, index) => `v${index}`);
+
+  it('names the values the CRM will not look up, and finds all others', async () => {
+    const { find } = asking(new Set(['v7', 'v63']));
+    const { found, refused } = await findBisecting(values, find);
+    expect(refused).toEqual(['v7', 'v63']);
+    expect(found).toHaveLength(98);
+  });
+
+  it('gives up when it is the question that is refused', async () => {
+    const { find, calls } = asking(new Set(values));
+    await expect(findBisecting(values, find)).rejects.toThrow(CrmCallError);
+    expect(calls()).toBeLessThan(20);
   });
 });

@@ -1,4 +1,4 @@
-import { portionOf } from '../../../pipeline/crm/linger';
+import { portionOf, type LastPage } from '../../../pipeline/crm/linger';
 import type { DueWishes, WishBacklog } from '../../../store/crm-wish-backlog';
 
 const NOW = 1_000_000;
@@ -16,7 +16,8 @@ const backlog = (handOffs: DueWishes, refreshes: DueWishes = NONE): WishBacklog 
   handOffs,
   refreshes,
 });
-const portion = (handOffs: DueWishes, refreshes: DueWishes = NONE) => portionOf(backlog(handOffs, refreshes), NOW);
+const portion = (handOffs: DueWishes, refreshes: DueWishes = NONE, lastPage: LastPage | null = null) =>
+  portionOf(backlog(handOffs, refreshes), { now: NOW, lastPage });
 
 describe('how much is taken up', () => {
   it.each([
@@ -27,16 +28,23 @@ describe('how much is taken up', () => {
       { kind: 'wait', ms: 300 },
     ],
     ['and goes when none came', due(1, { oldest: 300, newest: 300 }, 1), NONE, { kind: 'take', contacts: 1, tasks: 1 }],
-    ['while more keep coming they gather', due(150, { oldest: 5_000, newest: 20 }), NONE, { kind: 'wait', ms: 280 }],
+    ['while more keep coming they gather', due(40, { oldest: 800, newest: 20 }), NONE, { kind: 'wait', ms: 280 }],
     [
-      'but not for long, and the batch just begun is left to fill',
-      due(250, { oldest: 8_000, newest: 20 }),
+      'but not for long, while they are few enough to be called one by one',
+      due(49, { oldest: 1_200, newest: 20 }),
+      NONE,
+      { kind: 'take', contacts: 49, tasks: 0 },
+    ],
+    ['a flood gathers for longer', due(150, { oldest: 19_900, newest: 20 }), NONE, { kind: 'wait', ms: 100 }],
+    [
+      'and then leaves the batch just begun to fill',
+      due(250, { oldest: 20_000, newest: 20 }),
       NONE,
       { kind: 'take', contacts: 200, tasks: 0 },
     ],
     [
       'less than a batch goes as it is',
-      due(40, { oldest: 8_000, newest: 20 }),
+      due(40, { oldest: 1_200, newest: 20 }),
       NONE,
       { kind: 'take', contacts: 40, tasks: 0 },
     ],
@@ -55,5 +63,17 @@ describe('how much is taken up', () => {
     ],
   ])('%s', (_what, handOffs, refreshes, expected) => {
     expect(portion(handOffs, refreshes)).toEqual(expected);
+  });
+
+  it('gathers hand-offs that trickle in to a page a second', () => {
+    const next = due(1, { oldest: 400, newest: 400 });
+    expect(portion(next, NONE, { at: NOW - 600, handOffs: 1 })).toEqual({ kind: 'wait', ms: 400 });
+    expect(portion(next, NONE, { at: NOW - 1_000, handOffs: 1 })).toEqual({ kind: 'take', contacts: 1, tasks: 0 });
+  });
+
+  it('expects more of a flood, while it is not over', () => {
+    const next = due(20, { oldest: 1_500, newest: 400 });
+    expect(portion(next, NONE, { at: NOW - 4_000, handOffs: 100 })).toEqual({ kind: 'wait', ms: 1_600 });
+    expect(portion(next, NONE, { at: NOW - 5_000, handOffs: 100 })).toEqual({ kind: 'take', contacts: 20, tasks: 0 });
   });
 });
