@@ -106,9 +106,7 @@ const SOURCES: Readonly<Record<TimelineKind, (leadId: LeadId) => RawBuilder<unkn
       'visitNo', visit_no, 'policy', policy, 'state', state, 'dueAt', ${ms('due_at')}, 'cause', close_cause
     ) as detail from sla_clock where lead_id = ${leadId} and coalesce(first_touch_at, closed_at) is not null`,
   crm_write: (leadId) => sql`
-    select sent_at as at, ${key(`lpad(id::text, 19, '0')`)} as key, jsonb_build_object(
-      'connectionId', connection_id, 'object', kind, 'crmId', crm_id,
-      -- A contact has one row, whose purpose is that of the next write; a task is written once.
-      'purpose', case when kind = 'task' then purpose end
-    ) as detail from crm_wish where lead_id = ${leadId} and sent_at is not null`,
+    select written_at as at, ${key(`lpad(version::text, 19, '0')`)} as key, jsonb_build_object(
+      'connectionId', connection_id, 'object', kind, 'crmId', crm_id, 'purpose', purpose, 'engagement', engagement
+    ) as detail from crm_write where lead_id = ${leadId}`,
 };

@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import * as spine from './migrations/0001-spine';
+import * as crmWrite from './migrations/0004-crm-write';
 import type { Schema } from './schema';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-spine': { up: spine.up },
+  '0004-crm-write': { up: crmWrite.up },
 };
 
 /**

@@ -264,6 +264,19 @@ export interface Schema {
     sent_at: OptionalInstant;
     sent_engagement: number | null;
   };
+  crm_write: {
+    connection_id: string;
+    ref: string;
+    version: number;
+    lead_id: string;
+    kind: 'contact' | 'task';
+    purpose: string;
+    track: string;
+    visit_no: number | null;
+    crm_id: string;
+    engagement: number | null;
+    written_at: Instant;
+  };
   crm_change: {
     connection_id: string;
     object_type: string;

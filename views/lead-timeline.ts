@@ -59,11 +59,15 @@ const entrySchema = z
     entry('crm_write', {
       connectionId: z.string(),
       object: z.enum(['contact', 'task']),
-      crmId: z.string().nullable(),
+      crmId: z.string(),
       purpose: z
         .string()
+        .meta({
+          description: 'Of a contact `hand_off` or `refresh`, of a task what it is for: `first_touch`, `remind`, …',
+        }),
+      engagement: pointsSchema
         .nullable()
-        .meta({ description: 'What a task is for. Of a contact, the newest write alone is shown.' }),
+        .meta({ description: 'The score that was written, in hundredths; null for a task.' }),
     }),
   ])
   .meta({ id: 'TimelineEntry' });

@@ -2,6 +2,7 @@ import { CrmCallError } from '../../connectors/crm-port';
 import type { Failpoint } from '../../domain/failpoint';
 import type { Clock, EpochMs } from '../../domain/time';
 import type { Database } from '../../store/database';
+import { recordCrmWrites, type CrmWrite } from '../../store/crm-write';
 import { settleWishes, type ClaimedWish, type WishOutcome } from '../../store/crm-wish-queue';
 import { recordSyncErrors, resolveSyncErrors, type SyncErrorReport } from '../../store/sync-error';
 import { noteFailure } from './call-failure';
@@ -67,18 +68,19 @@ export class WishPage {
     const { outcomes, errors = [], alongside } = settlement;
     const { db, clock, failpoint } = this.#deps;
     const now = clock();
+    const sent = outcomes.filter((outcome) => outcome.state === 'sent');
     await db.transaction().execute(async (tx) => {
       await settleWishes(tx, outcomes);
+      await recordCrmWrites(tx, this.#writesOf(sent));
       await alongside?.(tx);
       await recordSyncErrors(tx, errors, now);
-      const sent = outcomes.filter((outcome) => outcome.state === 'sent');
       await resolveSyncErrors(tx, { origins: sent.map(wishOrigin), now });
       failpoint('deliver.before_settle_commit');
     });
     failpoint('deliver.after_settle_commit');
     this.#inFlight = new Set();
     for (const outcome of outcomes) this.#left.delete(outcome.id);
-    this.#sent += outcomes.filter((outcome) => outcome.state === 'sent').length;
+    this.#sent += sent.length;
     this.#failed += outcomes.filter((outcome) => outcome.state === 'failed').length;
   }
 
@@ -88,6 +90,13 @@ export class WishPage {
     await this.settle({
       outcomes: wishes.map(({ id, version }) => ({ id, version, state: 'failed', code: 'not_explained' })),
       errors: wishes.map((wish) => unexplainedError(this.#connectionId, wish)),
+    });
+  }
+
+  #writesOf(sent: readonly CrmWrite['outcome'][]): readonly CrmWrite[] {
+    return sent.flatMap((outcome) => {
+      const wish = this.#left.get(outcome.id);
+      return wish === undefined ? [] : [{ wish, outcome }];
     });
   }
 

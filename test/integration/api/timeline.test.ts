@@ -45,8 +45,8 @@ beforeAll(async () => {
     values ('crm', 'call', '9', ${leadId}, ${at(NOW - 2 * DAY)}, ${at(NOW - 2 * DAY + HOUR)})
   `.execute(api.db);
   await sql`
-    insert into crm_wish (connection_id, lead_id, kind, ref, purpose, not_before, state, sent_at, crm_id)
-    values ('crm', ${leadId}, 'contact', ${`contact/${leadId}`}, 'hand_off', ${at(NOW - 3 * DAY)}, 'sent', ${at(NOW - 3 * DAY)}, '501')
+    insert into crm_write (connection_id, ref, version, lead_id, kind, purpose, track, visit_no, crm_id, engagement, written_at)
+    values ('crm', ${`contact/${leadId}`}, 1, ${leadId}, 'contact', 'hand_off', 'main', null, '501', 6000, ${at(NOW - 3 * DAY)})
   `.execute(api.db);
 });
 afterAll(() => api.close());
@@ -78,7 +78,7 @@ describe('the timeline', () => {
     expect(nextCursor).toBeNull();
     expect(entries[0]).toMatchObject({ state: 'breached', at: new Date(NOW - 2 * DAY).toISOString() });
     expect(entries[2]).toMatchObject({ step: 'manager', recipient: 'kim' });
-    expect(entries[3]).toMatchObject({ object: 'contact', crmId: '501', purpose: null });
+    expect(entries[3]).toMatchObject({ object: 'contact', crmId: '501', purpose: 'hand_off', engagement: 6_000 });
     expect(entries[6]).toMatchObject({ from: 'subscriber', to: 'mql', decidedBy: 'leadline', cause: 'grid.priority' });
   });
 

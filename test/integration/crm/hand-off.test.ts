@@ -80,6 +80,32 @@ describe('a hand-off', () => {
     expect(sum).toBeGreaterThan(0);
   });
 
+  it('leaves what was written in the ledger, a later refresh beside it', async () => {
+    const leadId = await seedLead(world.db, { email: 'jane@acme.test', did: ['demo_request'], ownerId: 'ana' });
+    await handOff(world.db, [leadId]);
+    await world.deliver();
+    world.clock.now += 3_600_000;
+    await refresh(world.db, [leadId], world.clock.now);
+    world.clock.now += 60_000;
+    await world.deliver();
+
+    const writes = await world.db
+      .selectFrom('crm_write')
+      .selectAll()
+      .where('lead_id', '=', leadId)
+      .orderBy('version')
+      .execute();
+    const [contact] = await contacts();
+    const [task] = await tasks();
+    const engagement = Math.round(Number(contact?.properties['leadline_score']) * 100);
+    expect(engagement).toBeGreaterThan(0);
+    expect(writes).toMatchObject([
+      { kind: 'contact', purpose: 'hand_off', crm_id: contact?.id, engagement },
+      { kind: 'task', purpose: 'first_touch', crm_id: task?.id, engagement: null },
+      { kind: 'contact', purpose: 'refresh', crm_id: contact?.id, engagement },
+    ]);
+  });
+
   it('takes along a refresh that waits, in one write', async () => {
     const leadId = await seedLead(world.db, { email: 'jane@acme.test', ownerId: 'ana' });
     await refresh(world.db, [leadId]);
