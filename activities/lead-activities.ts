@@ -41,8 +41,8 @@ export interface Stock {
   readonly owesHandOff: boolean;
   /** The clock runs and the CRM shows a touch, at this instant. */
   readonly touchedAt: EpochMs | null;
-  /** The earliest step of the ladder that is due and not taken. */
-  readonly dueStep: Step | null;
+  /** The earliest step of the running ladder that was not taken, due or not. */
+  readonly nextStep: Step | null;
   readonly wakeAt: EpochMs | null;
   readonly wakeFor: string | null;
 }

@@ -61,7 +61,7 @@ function stockOf(deps: LeadDeps, track: Track, standing: LeadStanding, asOf: Epo
     call: nextStage(policy, situation),
     owesHandOff: owed && (track.handOffRetryAt ?? 0) <= asOf,
     touchedAt: newTouch(standing),
-    dueStep: steps.find((step) => step.dueAt <= asOf) ?? null,
+    nextStep: steps[0] ?? null,
     wakeAt: next?.at ?? null,
     wakeFor: next?.for ?? null,
   };
@@ -110,7 +110,7 @@ const closedStock = (track: Track | null): Stock => ({
   call: null,
   owesHandOff: false,
   touchedAt: null,
-  dueStep: null,
+  nextStep: null,
   wakeAt: null,
   wakeFor: null,
 });

@@ -2,18 +2,17 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { PastActivities } from '../activities/crm-activities';
 import type { CalledMove, LeadActivities, LeadMoment, Step, Stock } from '../activities/lead-activities';
 import { STAGES } from '../domain/stage';
 import { DAY_MS, type EpochMs } from '../domain/time';
 import { Alarm } from './alarm';
+import { CrmPast } from './crm-past';
 import { LeadMail } from './lead-mail';
 import {
   moveUpdate,
@@ -32,20 +31,12 @@ const { takeStock, moveLead, handOff, stopClock, escalate } = proxyLocalActiviti
   retry: { initialInterval: '200 milliseconds', maximumInterval: '1 minute' },
 });
 
-const { readCrmPast } = proxyActivities<PastActivities>({
-  startToCloseTimeout: '2 minutes',
-  retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 5 },
-  summary: 'Read the CRM past the deadline',
-});
-
 /** A run is renewed by its age, so that a lead that waits for months moves to the newest code. A renewal costs 11 events. */
 const RENEW_AFTER_MS = 90 * DAY_MS;
 const RENEW_AT_EVENTS = 70;
 const RENEW_AT_SIGNALS = 900;
 /** A stage change renews the run unless it has only just begun. */
-const YOUNG_RUN_EVENTS = 24;
-const FIRST_CRM_RETRY_MS = 60_000;
-const LAST_CRM_RETRY_MS = 60 * 60_000;
+const YOUNG_RUN_EVENTS = 36;
 
 /**
  * A lead's way through the stages of one track, for one episode. It waits for news or a deadline, then reads from SQL where
@@ -56,13 +47,21 @@ export async function leadLifecycle(input: LeadLifecycleInput): Promise<void> {
   const mail = new LeadMail();
   const alarm = new Alarm();
   let standing: Standing = { stage: null, visitNo: null, waitsUntil: null, waitsFor: null };
-  let crmRetryMs = FIRST_CRM_RETRY_MS;
-  let crmReadPast: EpochMs = 0;
+  const past = new CrmPast(input.leadId);
   let deadline: EpochMs = 0;
 
   setHandler(wakeSignal, () => mail.wake());
   setHandler(moveUpdate, (request) => mail.askForMove(request), { validator: refuseUnknownStage });
   setHandler(standingQuery, () => standing);
+
+  // A touch made in time may not have been read yet: nobody is called late before the CRM has been asked. If it cannot be
+  // read, this waits for news or for the next attempt, whose instant it returns.
+  const askCrm = async ({ dueAt }: Step): Promise<EpochMs | null> => {
+    const refusal = await past.read(dueAt);
+    if (refusal === null) return null;
+    alarm.setFor(refusal.retryAt, `Ask the CRM again: ${refusal.code}`);
+    return await nextMoment(mail, alarm);
+  };
 
   let stock: Stock | null = null;
   for (;;) {
@@ -72,7 +71,8 @@ export async function leadLifecycle(input: LeadLifecycleInput): Promise<void> {
     }
     const moment: LeadMoment = { leadId: input.leadId, track: input.track, asOf: Math.max(Date.now(), deadline) };
     const visitNo: number = stock.visitNo;
-    standing = describe(stock);
+    const dueStep: Step | null = stock.nextStep !== null && stock.nextStep.dueAt <= moment.asOf ? stock.nextStep : null;
+    standing = describe(stock, dueStep);
 
     if (mail.hasMoves) {
       stock = await mail.settleMove((request) => moveLead({ ...moment, visitNo, move: overrideOf(request) }));
@@ -86,26 +86,21 @@ export async function leadLifecycle(input: LeadLifecycleInput): Promise<void> {
       stock = await handOff({ ...moment, visitNo });
     } else if (stock.touchedAt !== null) {
       stock = await stopClock({ ...moment, visitNo, touchedAt: stock.touchedAt });
-    } else if (stock.dueStep !== null && crmReadPast < stock.dueStep.dueAt) {
-      // A touch made in time may not have been read yet: nobody is called late before the CRM has been asked.
-      const reading = await readCrmPast({ leadId: input.leadId, deadline: stock.dueStep.dueAt });
-      if (reading.read) {
-        crmReadPast = stock.dueStep.dueAt;
-        crmRetryMs = FIRST_CRM_RETRY_MS;
-      } else {
-        alarm.setFor(Date.now() + crmRetryMs, `Ask the CRM again: ${reading.code}`);
-        crmRetryMs = Math.min(crmRetryMs * 2, LAST_CRM_RETRY_MS);
-        deadline = await nextMoment(mail, alarm);
-      }
+    } else if (dueStep !== null && !past.reaches(dueStep.dueAt)) {
+      deadline = (await askCrm(dueStep)) ?? deadline;
       stock = null;
-    } else if (stock.dueStep !== null) {
-      stock = await escalate({ ...moment, visitNo, step: stock.dueStep });
+    } else if (dueStep !== null) {
+      stock = await escalate({ ...moment, visitNo, step: dueStep });
     } else {
       publish(stock);
       const renewAt = workflowInfo().runStartTime.getTime() + RENEW_AFTER_MS;
       if (stock.wakeAt !== null && stock.wakeAt < renewAt) alarm.setFor(stock.wakeAt, stock.wakeFor ?? 'Look again');
       else alarm.setFor(renewAt, 'Move to the newest code');
       deadline = await nextMoment(mail, alarm);
+      const { nextStep } = stock;
+      // The time of a step has come: stock is taken once, of what the CRM says too.
+      if (nextStep !== null && deadline >= nextStep.dueAt && !mail.hasNews)
+        deadline = (await askCrm(nextStep)) ?? deadline;
       stock = null;
     }
     if (isSpent(mail)) await renew(input, mail);
@@ -156,13 +151,12 @@ const overrideOf = (request: MoveRequest): CalledMove => ({
   noteId: request.noteId,
 });
 
-function describe(stock: Stock): Standing {
-  const next: Step | null = stock.dueStep;
+function describe(stock: Stock, dueStep: Step | null): Standing {
   return {
     stage: stock.stage,
     visitNo: stock.visitNo,
-    waitsUntil: next?.dueAt ?? stock.wakeAt,
-    waitsFor: next?.step ?? stock.wakeFor,
+    waitsUntil: dueStep?.dueAt ?? stock.wakeAt,
+    waitsFor: dueStep?.step ?? stock.wakeFor,
   };
 }
 
