@@ -33,7 +33,7 @@ export function createApp(deps: ApiDeps, webhooks: Webhooks): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(helmet());
-  app.use(logRequests(deps.log, deps.clock));
+  app.use(logRequests(deps.log, deps.clock, deps.onAnswered));
   app.use(createHealthRouter(deps.readiness, (name) => deps.log.warn({ check: name }, 'not ready')));
   app.use('/webhooks/generic', webhooks.generic);
   app.use('/webhooks/hubspot', webhooks.hubspot);

@@ -1,4 +1,4 @@
-import { Connection, WorkflowClient } from '@temporalio/client';
+import { WorkflowClient, type Connection } from '@temporalio/client';
 import type { Clock } from '../domain/time';
 import { overrideStage } from '../pipeline/override-stage';
 import type { Database } from '../store/database';
@@ -8,16 +8,16 @@ import type { LeadCommands } from './ports';
 const PATIENCE_MS = 10_000;
 
 /**
- * Lead commands over a connection to Temporal that is made at first use, so that the API serves what stands in SQL also
- * while Temporal is away.
+ * Lead commands over a connection to Temporal. It shall be a lazy one, so that the API serves what stands in SQL also while
+ * Temporal is away.
  */
 export function openLeadCommands(options: {
   readonly db: Database;
   readonly clock: Clock;
-  readonly address: string;
+  readonly connection: Connection;
   readonly namespace: string;
-}): LeadCommands & { close(): Promise<void> } {
-  const connection = Connection.lazy({ address: options.address });
+}): LeadCommands {
+  const { connection } = options;
   const workflows = new WorkflowClient({ connection, namespace: options.namespace });
   const deps = {
     db: options.db,
@@ -27,6 +27,5 @@ export function openLeadCommands(options: {
   };
   return {
     move: (override) => overrideStage(deps, override),
-    close: () => connection.close(),
   };
 }

@@ -1,12 +1,18 @@
+import { Connection } from '@temporalio/client';
 import { pino, type Logger } from 'pino';
 import { killAtFailpoint } from '../host/kill-at-failpoint';
+import { listenHttp, urlOf } from '../host/listen-http';
 import { stopSignal } from '../host/stop-signal';
+import { version } from '../package.json';
 import { openDatabase } from '../store/database';
+import { readFigures } from '../store/figures';
 import { readSecretBox } from '../store/secret-key-file';
+import { createServerMetrics } from '../telemetry/metrics';
+import { databaseCheck, schemaCheck, temporalCheck } from '../telemetry/readiness-checks';
+import { reportOnProcess } from '../telemetry/report-on-process';
 import { createWorkspaceReader } from '../views/workspaces';
 import { createApp } from './app';
 import { openLeadCommands } from './lead-commands';
-import { listenHttp } from './listen';
 import { readServerSettings, type ServerSettings } from './settings';
 import { genericSecrets, hubspotVerification } from './webhook-secrets';
 import { createGenericWebhookRouter } from './webhooks/generic';
@@ -21,7 +27,9 @@ async function main(): Promise<void> {
   const log = pino({ level: settings.logLevel, base: { process: 'server' } }, pino.destination(2));
   const stopped = stopSignal(process.env);
   const server = await startServer(settings, log);
-  process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid, url: server.url })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ready: true, pid: process.pid, url: server.url, adminUrl: server.adminUrl })}\n`,
+  );
   const why = await stopped;
   log.info({ why }, 'stopping');
   await server.stop();
@@ -30,18 +38,21 @@ async function main(): Promise<void> {
 async function startServer(
   settings: ServerSettings,
   log: Logger,
-): Promise<{ readonly url: string; stop(): Promise<void> }> {
+): Promise<{ readonly url: string; readonly adminUrl: string | undefined; stop(): Promise<void> }> {
   const clock = Date.now;
   const failpoint = killAtFailpoint(settings.failpointFile);
   const secretBox = await readSecretBox(settings.secretKeyFile);
-  const { db, pool } = openDatabase({ connectionString: settings.databaseUrl, maxConnections: 16 });
+  const { db } = openDatabase({ connectionString: settings.databaseUrl, maxConnections: 16 });
   const workspaces = createWorkspaceReader(db);
-  const leadCommands = openLeadCommands({
-    db,
-    clock,
-    address: settings.temporalAddress,
-    namespace: settings.temporalNamespace,
-  });
+  const { temporalNamespace: namespace } = settings;
+  const temporal = Connection.lazy({ address: settings.temporalAddress });
+  const metrics = createServerMetrics({ version, readFigures: () => readFigures(db, clock()) });
+  const checks = [
+    databaseCheck(db),
+    schemaCheck(db),
+    // Webhooks are taken and SQL is shown without it, so it must not take the server out of service.
+    temporalCheck(temporal, { namespace, required: false, clock }),
+  ];
   const secretDeps = { db, clock, secretBox, workspaces };
   let url = '';
   const app = createApp(
@@ -50,10 +61,10 @@ async function startServer(
       clock,
       log,
       workspaces,
-      leadCommands,
-      temporalUi:
-        settings.temporalUiUrl === null ? null : { url: settings.temporalUiUrl, namespace: settings.temporalNamespace },
-      readiness: [{ name: 'database', check: () => pool.query('select 1') }],
+      leadCommands: openLeadCommands({ db, clock, connection: temporal, namespace }),
+      temporalUi: settings.temporalUiUrl === null ? null : { url: settings.temporalUiUrl, namespace },
+      readiness: checks,
+      onAnswered: metrics.noteRequest,
     },
     {
       generic: createGenericWebhookRouter({ db, clock, failpoint, secretsOf: genericSecrets(secretDeps) }),
@@ -71,13 +82,16 @@ async function startServer(
   );
   app.set('trust proxy', settings.trustedProxies);
   const listening = await listenHttp(app, { host: settings.host, port: settings.port });
-  url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${listening.port}`;
+  url = urlOf(settings.host, listening.port);
+  const report = await reportOnProcess({ admin: settings.admin, registry: metrics.registry, checks, log });
   return {
     url,
+    adminUrl: report.url,
     stop: async () => {
       // No new requests first, then those in hand, then what they stand on.
       await listening.stop(GRACE_MS);
-      await leadCommands.close();
+      await report.stop();
+      await temporal.close();
       await db.destroy();
     },
   };

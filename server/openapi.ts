@@ -2,7 +2,8 @@ import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteaso
 import { z } from 'zod';
 import { envelopeSchema } from '../pipeline/activity-envelope';
 import type { Endpoint } from './endpoint';
-import { healthSchema, readinessSchema } from './health';
+import { readinessSchema } from '../telemetry/readiness';
+import { healthSchema } from './health';
 import { problemSchema } from './problem';
 import { webhookReplySchema } from './webhooks/generic';
 
@@ -101,7 +102,10 @@ const KEYLESS: readonly RouteConfig[] = [
     tags: ['Health'],
     summary: 'Whether the parts that are needed answer.',
     security: [],
-    responses: { 200: json('They do.', readinessSchema), 503: json('Some do not.', readinessSchema) },
+    responses: {
+      200: json('They do, or can be done without for a while.', readinessSchema),
+      503: json('Some do not.', readinessSchema),
+    },
   },
   {
     method: 'post',

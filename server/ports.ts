@@ -2,6 +2,8 @@ import type pino from 'pino';
 import type { Clock } from '../domain/time';
 import type { Override, OverrideOutcome } from '../pipeline/override-stage';
 import type { Database } from '../store/database';
+import type { AnsweredRequest } from '../telemetry/metrics';
+import type { ReadinessCheck } from '../telemetry/readiness';
 import type { TemporalUi } from '../views/lead-record';
 import type { WorkspaceReader } from '../views/workspaces';
 
@@ -9,12 +11,6 @@ import type { WorkspaceReader } from '../views/workspaces';
 export interface LeadCommands {
   /** Carries out an operator's move and waits until it is in SQL. Expected refusals are values. */
   move(override: Override): Promise<OverrideOutcome>;
-}
-
-/** A part that must answer before the server takes requests. `check` throws when it does not. */
-export interface ReadinessCheck {
-  readonly name: string;
-  readonly check: () => Promise<unknown>;
 }
 
 /** Everything the API needs, passed in by the composition root. */
@@ -27,4 +23,6 @@ export interface ApiDeps {
   readonly leadCommands: LeadCommands;
   readonly temporalUi: TemporalUi | null;
   readonly readiness: readonly ReadinessCheck[];
+  /** Told of every request that was answered, for counting. */
+  readonly onAnswered?: (request: AnsweredRequest) => void;
 }

@@ -4,6 +4,7 @@ import { createDeliverWishes } from '../activities/deliver-wishes';
 import { createReadCrmChanges } from '../activities/read-crm-changes';
 import { createReadCrmPast } from '../activities/read-crm-past';
 import type { Workspace } from '../config/workspace';
+import type { MadeCall } from '../connectors/hubspot/call';
 import { createHubspotPort } from '../connectors/hubspot/hubspot-port';
 import type { Failpoint } from '../domain/failpoint';
 import type { Clock } from '../domain/time';
@@ -18,13 +19,31 @@ export function createCrmActivities(parts: {
   readonly failpoint: Failpoint;
   readonly secretBox: SecretBox;
   readonly workspace: () => Workspace;
+  /** For counting. */
+  readonly onCall?: (call: MadeCall & { readonly connectionId: string }) => void;
+  readonly onDelivery?: (delivery: { connectionId: string; sent: number; failed: number }) => void;
 }): DeliveryActivities & ChangeActivities & PastActivities {
   const { clock } = parts;
   const pause = (ms: number): Promise<void> => sleep(ms);
   const connections = createCrmConnections({
     ...parts,
-    makePort: (options) => createHubspotPort({ ...options, clock, sleep: pause }),
+    makePort: ({ connectionId, ...options }) =>
+      createHubspotPort({
+        ...options,
+        clock,
+        sleep: pause,
+        onCall: (call) => parts.onCall?.({ ...call, connectionId }),
+      }),
   });
   const deps = { ...parts, connections, sleep: pause };
-  return { ...createDeliverWishes(deps), ...createReadCrmChanges(deps), ...createReadCrmPast(deps) };
+  const delivery = createDeliverWishes(deps);
+  return {
+    deliverWishes: async (request) => {
+      const result = await delivery.deliverWishes(request);
+      parts.onDelivery?.({ connectionId: request.connectionId, sent: result.done, failed: result.failed });
+      return result;
+    },
+    ...createReadCrmChanges(deps),
+    ...createReadCrmPast(deps),
+  };
 }

@@ -7,6 +7,8 @@ export interface LoopOptions {
   /** How long to wait when there is nothing to do, unless nudged. */
   readonly idleMs: number;
   readonly log: Logger;
+  /** Told of every turn, with how many items it dealt with; null when it failed. */
+  readonly onStep?: ((step: { loop: string; items: number | null; durationMs: number }) => void) | undefined;
 }
 
 export interface Loop {
@@ -25,12 +27,17 @@ export function startLoop(options: LoopOptions): Loop {
   const run = async (): Promise<void> => {
     let failures = 0;
     while (!stopping) {
+      const startedAt = performance.now();
+      const tell = (items: number | null): void =>
+        options.onStep?.({ loop: options.name, items, durationMs: performance.now() - startedAt });
       try {
         const done = await options.step();
+        tell(done);
         failures = 0;
         if (done === 0) await bell.wait(options.idleMs);
       } catch (error) {
         failures += 1;
+        tell(null);
         const pauseMs = Math.min(200 * 2 ** failures, LONGEST_BACKOFF_MS);
         options.log.error({ loop: options.name, failures, pauseMs, code: codeOf(error) }, 'loop step failed');
         await bell.wait(pauseMs);

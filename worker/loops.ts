@@ -11,7 +11,7 @@ import { scoreWaiting } from '../pipeline/score';
 import { sweepDue } from '../pipeline/sweep';
 import type { Database } from '../store/database';
 import { listen, type Channel } from '../store/notify';
-import { startLoop, type Loop } from './loop';
+import { startLoop, type Loop, type LoopOptions } from './loop';
 
 export interface LoopDeps {
   readonly db: Database;
@@ -21,6 +21,7 @@ export interface LoopDeps {
   readonly clock: Clock;
   readonly failpoint: Failpoint;
   readonly log: Logger;
+  readonly onStep?: LoopOptions['onStep'];
 }
 
 /** With a notification lost, work waits this long at most. */
@@ -31,7 +32,7 @@ const SWEEP_MS = 60_000;
 export function startLoops(deps: LoopDeps): { stop(): Promise<void> } {
   const { db, clock, failpoint, log, workflows } = deps;
   const loop = (name: string, idleMs: number, step: () => Promise<number>): Loop =>
-    startLoop({ name, idleMs, step, log });
+    startLoop({ name, idleMs, step, log, onStep: deps.onStep });
   const ingest = loop('ingest', POLL_MS, () => ingestWaiting({ db, clock, failpoint }));
   const score = loop('score', POLL_MS, () => scoreWaiting({ db, clock, failpoint, rules: deps.workspace }));
   const relay = loop('relay', POLL_MS, () => relayWakes({ db, workflows, failpoint }));

@@ -3,9 +3,14 @@ import { pino, type Logger } from 'pino';
 import { createLeadActivities } from '../activities/create-lead-activities';
 import { killAtFailpoint } from '../host/kill-at-failpoint';
 import { stopSignal } from '../host/stop-signal';
+import { version } from '../package.json';
 import { sweepOutdated } from '../pipeline/sweep';
 import { openDatabase } from '../store/database';
+import { readFigures } from '../store/figures';
 import { readSecretBox } from '../store/secret-key-file';
+import { createWorkerMetrics } from '../telemetry/metrics';
+import { databaseCheck, schemaCheck, temporalCheck } from '../telemetry/readiness-checks';
+import { reportOnProcess } from '../telemetry/report-on-process';
 import { createCrmActivities } from './crm-activities';
 import { openCurrentWorkspace } from './current-workspace';
 import { codeOf, startLoop } from './loop';
@@ -21,7 +26,7 @@ async function main(): Promise<void> {
   const log = pino({ level: settings.logLevel, base: { process: 'worker' } }, pino.destination(2));
   const stopped = stopSignal(process.env);
   const parts = await startParts(settings, log);
-  process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid })}\n`);
+  process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid, adminUrl: parts.adminUrl })}\n`);
   const why = await Promise.race([stopped, parts.failed.then(() => 'worker failed')]);
   log.info({ why }, 'stopping');
   await parts.stop();
@@ -35,14 +40,20 @@ async function startParts(settings: WorkerSettings, log: Logger) {
   const connection = await Connection.connect({ address: settings.temporalAddress });
   const client = new Client({ connection, namespace: settings.temporalNamespace });
   const workspace = await openCurrentWorkspace(db, clock);
+  const metrics = createWorkerMetrics({ version, readFigures: () => readFigures(db, clock()) });
   const worker = await startTemporalWorker({
     address: settings.temporalAddress,
     namespace: settings.temporalNamespace,
     activities: {
       ...createLeadActivities({ db, workspace: workspace.get, failpoint }),
-      ...createCrmActivities({ db, clock, failpoint, secretBox, workspace: workspace.get }),
+      ...createCrmActivities({
+        ...{ db, clock, failpoint, secretBox, workspace: workspace.get },
+        onCall: metrics.noteCrmCall,
+        onDelivery: metrics.noteDelivery,
+      }),
     },
     log,
+    metricsAddress: settings.temporalMetricsAddress,
   });
   const loops = startLoops({
     db,
@@ -52,12 +63,14 @@ async function startParts(settings: WorkerSettings, log: Logger) {
     clock,
     failpoint,
     log,
+    onStep: metrics.noteLoopStep,
   });
   let hasOutdated = true;
   const watch = startLoop({
     name: 'workspace',
     idleMs: WORKSPACE_POLL_MS,
     log,
+    onStep: metrics.noteLoopStep,
     step: async () => {
       if (await workspace.refresh()) {
         log.info({ workspace: workspace.get().id }, 'another workspace is live');
@@ -70,13 +83,22 @@ async function startParts(settings: WorkerSettings, log: Logger) {
       return queued;
     },
   });
+  const { temporalNamespace: namespace } = settings;
+  const report = await reportOnProcess({
+    admin: settings.admin,
+    registry: metrics.registry,
+    checks: [databaseCheck(db), schemaCheck(db), temporalCheck(connection, { namespace, required: true, clock })],
+    log,
+  });
   return {
+    adminUrl: report.url,
     failed: worker.ended.catch((error: unknown) => log.error({ code: codeOf(error) }, 'the Temporal worker failed')),
     stop: async () => {
       // No new work first, then the work in hand, then what it stands on.
       await loops.stop();
       await watch.stop();
       await worker.stop();
+      await report.stop();
       await connection.close();
       await db.destroy();
     },

@@ -2,7 +2,17 @@ import { DefaultLogger, type LogEntry, type Logger as SdkLogger } from '@tempora
 import type { Logger } from 'pino';
 
 /** Fields of the SDK's entries that hold ids and names, never an argument or a message of ours. */
-const KEPT_FIELDS = ['workflowId', 'workflowType', 'activityType', 'attempt', 'taskQueue', 'isLocal'] as const;
+const KEPT_FIELDS = [
+  'workflowId',
+  'workflowType',
+  'activityType',
+  'attempt',
+  'taskQueue',
+  'isLocal',
+  // What the native core adds.
+  'sdkComponent',
+  'target',
+] as const;
 
 /**
  * The SDK's log in ours, at warning and above. Of an error only its type is kept: messages may quote a person's data, and

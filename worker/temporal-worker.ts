@@ -10,6 +10,8 @@ export interface TemporalWorkerOptions {
   readonly namespace: string;
   readonly activities: object;
   readonly log: Logger;
+  /** Where the SDK's own metrics are served; null: nowhere. */
+  readonly metricsAddress: string | null;
 }
 
 export interface TemporalWorker {
@@ -27,12 +29,23 @@ const QUEUES = [
   { taskQueue: CRM_TASK_QUEUE, maxCachedWorkflows: 20, maxConcurrentWorkflowTaskExecutions: 4 },
 ] as const;
 const LOCAL_ACTIVITIES = 40;
+/** As Prometheus would have them. */
+const METRIC_NAMES = { countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true };
 const GRACE_MS = 10_000;
 
 /** Runs the workflows and their activities. */
 export async function startTemporalWorker(options: TemporalWorkerOptions): Promise<TemporalWorker> {
   const logger = temporalLogger(options.log);
-  Runtime.install({ logger, shutdownSignals: [] });
+  const { metricsAddress } = options;
+  Runtime.install({
+    logger,
+    shutdownSignals: [],
+    telemetryOptions: {
+      // The native core writes to the console by itself otherwise, in lines that are no JSON.
+      logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} },
+      ...(metricsAddress === null ? {} : { metrics: { prometheus: { bindAddress: metricsAddress, ...METRIC_NAMES } } }),
+    },
+  });
   const [connection, bundle] = await Promise.all([
     NativeConnection.connect({ address: options.address }),
     workflowBundle(logger),

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/time';
 import type { CrmPort } from '../crm-port';
-import { createCall } from './call';
+import { createCall, type MadeCall } from './call';
 import { createClient, HUBSPOT_API } from './client';
 import { contactCalls } from './contacts';
 import { engagementCalls } from './engagements';
@@ -20,6 +20,8 @@ export interface HubspotPortOptions {
   readonly sleep: (ms: number) => Promise<void>;
   /** A call that stays silent this long counts as cut off. */
   readonly timeoutMs?: number;
+  /** Told of every call that was made. */
+  readonly onCall?: (call: MadeCall) => void;
 }
 
 /** The most inputs of a batch call, for every object type. */
@@ -40,7 +42,13 @@ export function createHubspotPort(options: HubspotPortOptions): CrmPort {
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
     limiter,
   });
-  const call = createCall({ client, limiter, clock: options.clock, timeZone: options.timeZone ?? 'utc' });
+  const call = createCall({
+    client,
+    limiter,
+    clock: options.clock,
+    timeZone: options.timeZone ?? 'utc',
+    onCall: options.onCall,
+  });
   return {
     vendor: 'hubspot',
     batchSize: BATCH_SIZE,

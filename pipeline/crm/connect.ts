@@ -98,6 +98,7 @@ async function openPort(
   // A new token without an address is one of the vendor's own: it must not go where an earlier one belonged.
   const baseUrl = request.baseUrl ?? (request.accessToken === undefined ? known?.settings.baseUrl : undefined);
   const port = deps.makePort({
+    connectionId: config.id,
     accessToken,
     requestsPer10s: config.limits.requests_per_10s,
     ...(baseUrl === undefined ? {} : { baseUrl }),

@@ -32,7 +32,9 @@ export interface CrmConnectionsDeps {
   readonly workspace: () => Pick<Workspace, 'connections'>;
   /** `createHubspotPort`, with what concerns the process filled in. */
   readonly makePort: (
-    options: Pick<HubspotPortOptions, 'accessToken' | 'baseUrl' | 'timeZone' | 'requestsPer10s'>,
+    options: Pick<HubspotPortOptions, 'accessToken' | 'baseUrl' | 'timeZone' | 'requestsPer10s'> & {
+      readonly connectionId: string;
+    },
   ) => CrmPort;
 }
 
@@ -42,6 +44,7 @@ export function createCrmConnections(deps: CrmConnectionsDeps): CrmConnections {
   const portFor = (connection: Connection, config: HubspotConnectionConfig, accessToken: string): CrmPort => {
     const { baseUrl, portal } = connection.settings;
     const options = {
+      connectionId: connection.id,
       accessToken,
       requestsPer10s: config.limits.requests_per_10s,
       ...(baseUrl === undefined ? {} : { baseUrl }),

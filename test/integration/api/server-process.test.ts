@@ -45,13 +45,15 @@ const start = (env: Record<string, string>): ChildProcessWithoutNullStreams =>
     env: { PATH: process.env['PATH'], ...env },
   });
 
-async function started(env = settings()): Promise<{ child: ChildProcessWithoutNullStreams; url: string }> {
+async function started(
+  env = settings(),
+): Promise<{ child: ChildProcessWithoutNullStreams; url: string; adminUrl: string }> {
   const child = start(env);
   child.stderr.resume();
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  const ready = JSON.parse(line) as { ready: boolean; url: string };
+  const ready = JSON.parse(line) as { ready: boolean; url: string; adminUrl?: string };
   expect(ready.ready).toBe(true);
-  return { child, url: ready.url };
+  return { child, url: ready.url, adminUrl: ready.adminUrl ?? '' };
 }
 
 const exitOf = async (child: ChildProcessWithoutNullStreams): Promise<unknown> => (await once(child, 'exit'))[0];
@@ -101,6 +103,27 @@ describe('the server process', () => {
     await blocker.query('commit');
     await blocker.end();
     expect((await answer).status).toBe(200);
+    expect(await exitOf(child)).toBe(0);
+  });
+
+  it('tells operators of itself on a port of its own, and nobody on the public one', async () => {
+    const { child, url, adminUrl } = await started({ ...settings(), LEADLINE_ADMIN_PORT: '0' });
+    // Temporal is away: that is said, and webhooks are taken all the same.
+    const expected = { status: 'degraded', checks: { database: 'ok', schema: 'ok', temporal: 'failed' } };
+    for (const base of [url, adminUrl]) {
+      const ready = await fetch(`${base}/readyz`);
+      expect([ready.status, await ready.json()]).toEqual([200, expected]);
+    }
+    expect((await fetch(`${url}/metrics`)).status).toBe(401);
+    const metrics = await (await fetch(`${adminUrl}/metrics`)).text();
+    expect(metrics).toMatch(/^leadline_inbox_messages \d+$/m);
+    expect(metrics).toContain(
+      'leadline_http_request_duration_seconds_count{method="GET",route="/readyz",status="200"} 1',
+    );
+    expect(metrics).toContain('process_cpu_seconds_total');
+    expect((await fetch(`${adminUrl}/api/leads`)).status).toBe(404);
+    expect((await fetch(`${adminUrl}/metrics`, { method: 'POST' })).status).toBe(405);
+    child.kill('SIGTERM');
     expect(await exitOf(child)).toBe(0);
   });
 
