@@ -9,6 +9,7 @@ import { recordSyncErrors } from '../../store/sync-error';
 import type { CsvRow } from './csv-file';
 import type { ImportRecord } from './import-record';
 import type { RowRefusal } from './row-scope';
+import { refusedPath } from './refused-file';
 import { storeAccepted, type AcceptedRow } from './store-accepted';
 
 /** A row that was read, and what came of it. */
@@ -98,7 +99,7 @@ async function storeRefused(
     code: refusals[0].code,
     ...(refusals[0].field === null ? {} : { field: refusals[0].field }),
     message: `${run.fileName}, line ${row.line}: ${refusals.map(wording).join(' ')}`,
-    remedy: refusals[0].remedy,
+    remedy: `${refusals[0].remedy} Mend it in ${refusedPath(run.fileName)} and import that with the same mapping.`,
     record: { row: row.number, line: row.line, cells: row.cells },
     origin: refusalOrigin(run.id, row.number),
   }));
