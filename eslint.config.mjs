@@ -2,6 +2,8 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   { ignores: ['node_modules/**', '.leadline/**', '.cache/**', 'dist/**', 'coverage/**', '**/*.cjs', '*.mjs'] },
+  // Runs in the browser as it stands, outside any TypeScript project.
+  { ignores: ['simulators/hubspot/pages/assets/**'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

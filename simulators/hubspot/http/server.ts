@@ -6,6 +6,7 @@ import { expire } from '../control/accounts';
 import type { ControlContext } from '../control/operation';
 import { runOperation } from '../control/run-operation';
 import type { Fault } from '../faults/fault';
+import { servePage } from '../pages/serve-page';
 import { faultyAnswer, type WireAnswer } from '../faults/faulty-answer';
 import { endpointName, handleCall, tokenOf, type HandlerParts, type WireRequest } from './handle-call';
 import { readContent } from './read-request';
@@ -17,7 +18,7 @@ export interface ServerParts extends HandlerParts {
 
 const controlPrefix = '/_simulator/';
 
-/** The HTTP side of the simulator: HubSpot's API, and under `/_simulator/` the control plane, which never goes wrong. */
+/** The HTTP side of the simulator: HubSpot's API; under `/_simulator/` the control plane and, for people, pages: these never go wrong. */
 export class SimulatorServer {
   readonly #server: Server;
   readonly #parts: ServerParts;
@@ -61,11 +62,31 @@ export class SimulatorServer {
         writeAnswer(response, { kind: 'answer', answer });
         return;
       }
+      if (await this.#servePage(request, response, { url, content })) return;
       writeAnswer(response, await this.#answer(toWireRequest(request, { url, content, baseUrl: this.#baseUrl })));
     } catch (error) {
       this.#parts.log({ event: 'simulator.connection', error: error instanceof Error ? error.message : String(error) });
       response.destroy();
     }
+  }
+
+  /** False where there is no page at this address. */
+  async #servePage(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { url, content }: { readonly url: URL; readonly content: string },
+  ): Promise<boolean> {
+    const page = await servePage(this.#parts.control, {
+      method: request.method ?? 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      content,
+      origin: request.headers.origin,
+      host: request.headers.host,
+    });
+    if (page === undefined) return false;
+    response.writeHead(page.status, page.headers).end(page.body);
+    return true;
   }
 
   async #answer(request: WireRequest): Promise<WireAnswer> {
