@@ -12,6 +12,7 @@ export interface CommandModule {
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   up: () => import('./commands/up'),
+  prepare: () => import('./commands/prepare'),
   import: () => import('./commands/import'),
   connect: () => import('./commands/connect'),
   reconcile: () => import('./commands/reconcile'),

@@ -2,9 +2,9 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workspace } from '../../config/workspace';
-import type { ConfigProblem } from '../../domain/config-problem';
 import { LeadlineError } from '../../domain/errors';
 import type { Clock } from '../../domain/time';
+import { prepareDatabase } from '../prepare/prepare-database';
 import { removeRunFile, writeRunFile } from '../run-file';
 import { keepChild } from './child-process';
 import { keepServer } from './keep-server';
@@ -64,7 +64,8 @@ async function startParts(options: InstanceOptions, closers: Closer[]): Promise<
   const secretKeyFile = options.env['LEADLINE_SECRET_KEY_FILE'] ?? join(options.dataDir, 'secret.key');
   await ensureSecretKeyFile(secretKeyFile);
   const [databaseUrl, temporal] = await Promise.all([startDatabase(options, closers), startTemporal(options, closers)]);
-  const workspace = await prepareDatabase(options, databaseUrl);
+  const { workspace, activated } = await prepareDatabase({ ...options, databaseUrl });
+  if (activated) options.log(`Workspace ${workspace.id.slice(0, 12)} from ${options.workspaceDir} is live.`);
   const env = {
     ...options.env,
     LEADLINE_DATABASE_URL: databaseUrl,
@@ -189,37 +190,4 @@ async function startTemporal(
   });
   closers.push(() => server.stop());
   return { address: server.first.address, uiUrl: server.first.uiUrl };
-}
-
-/** Newest schema, the workspace's present content as the live version, and a row for each of its connections. */
-async function prepareDatabase(options: InstanceOptions, databaseUrl: string): Promise<Workspace> {
-  const { openDatabase } = await import('../../store/database');
-  const { migrate } = await import('../../store/migrate');
-  const { loadWorkspace } = await import('../../config/workspace');
-  const { activateWorkspace } = await import('../../store/workspace-version');
-  const { applyConnections } = await import('../../store/connection');
-  const loaded = loadWorkspace(options.workspaceDir);
-  if (!loaded.ok) throw workspaceRefused(loaded.problems);
-  const { db } = openDatabase({ connectionString: databaseUrl, maxConnections: 2 });
-  try {
-    await migrate(db);
-    const { id, files, connections } = loaded.workspace;
-    const asOf = options.clock();
-    if (await activateWorkspace(db, { id, files, actor: options.actor, asOf })) {
-      options.log(`Workspace ${id.slice(0, 12)} from ${options.workspaceDir} is live.`);
-    }
-    await db.transaction().execute((tx) => applyConnections(tx, { connections, now: asOf }));
-    return loaded.workspace;
-  } finally {
-    await db.destroy();
-  }
-}
-
-function workspaceRefused(problems: readonly ConfigProblem[]): LeadlineError {
-  const lines = problems.map(
-    (problem) => `  ${problem.file}:${String(problem.line ?? 1)} ${problem.path}: ${problem.message} ${problem.remedy}`,
-  );
-  return new LeadlineError('workspace_invalid', `The workspace has problems:\n${lines.join('\n')}`, {
-    remedy: 'Mend the lines above; `leadline workspace check` says when all is well.',
-  });
 }
