@@ -4,17 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import getPort from 'get-port';
-import { createOwnProperties } from '../../../cli/up/simulated-hubspot';
-import { loadWorkspace, type Workspace } from '../../../config/workspace';
-import { createHubspotPort } from '../../../connectors/hubspot/hubspot-port';
 import type { FailpointName } from '../../../domain/failpoint';
 import { findProcesses } from '../../../host/running-process';
-import { connectWebhook } from '../../../pipeline/connect-webhook';
-import { connectCrm } from '../../../pipeline/crm/connect';
 import { startHubspotSimulator } from '../../../simulators/hubspot/simulator';
 import { openDatabase, type Database } from '../../../store/database';
-import { readSecretBox } from '../../../store/secret-key-file';
 import { until } from '../servers/until';
+import { connectAll } from './connect-all';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const UP_WITHIN_MS = 120_000;
@@ -91,7 +86,7 @@ export async function createFaultyInstance(options: { readonly workspaceDir?: st
     throw error;
   };
   await start().catch(giveUp);
-  const parts = { db: db(), dataDir, workspaceDir, simulator, portal, apiUrl };
+  const parts = { db: db(), secretKeyFile: join(dataDir, 'secret.key'), workspaceDir, simulator, portal, apiUrl };
   const webhookSecret = await connectAll(parts).catch(giveUp);
   return {
     simulator,
@@ -131,56 +126,4 @@ function killNow(pid: number): void {
   } catch {
     // It has gone by itself.
   }
-}
-
-async function connectAll(parts: {
-  readonly db: Database;
-  readonly dataDir: string;
-  readonly workspaceDir: string;
-  readonly simulator: Simulator;
-  readonly portal: {
-    readonly portalId: number;
-    readonly appId: number;
-    readonly accessToken: string;
-    readonly clientSecret: string;
-  };
-  readonly apiUrl: string;
-}): Promise<string> {
-  const { db, simulator, portal } = parts;
-  const workspace = read(parts.workspaceDir);
-  const clock = Date.now;
-  const secretBox = await readSecretBox(join(parts.dataDir, 'secret.key'));
-  const people = [...workspace.team.reps, ...workspace.team.managers].map(({ email }) => ({ email }));
-  await simulator.control.saveOwners({ portalId: portal.portalId, owners: people });
-  await simulator.control.configureWebhooks({
-    appId: portal.appId,
-    targetUrl: `${parts.apiUrl}/webhooks/hubspot/hubspot`,
-    subscriptions: ['leadline_disposition', 'notes_last_contacted'].map((propertyName) => ({
-      eventType: 'contact.propertyChange',
-      propertyName,
-    })),
-  });
-  await createOwnProperties(simulator.baseUrl, portal.accessToken, workspace);
-  const report = await connectCrm(
-    { db, clock, secretBox, workspace, makePort: (port) => createHubspotPort({ ...port, clock, sleep }) },
-    {
-      connectionId: 'hubspot',
-      accessToken: portal.accessToken,
-      clientSecret: portal.clientSecret,
-      baseUrl: simulator.baseUrl,
-      create: true,
-      actor: 'test',
-    },
-  );
-  if (!report.connected) throw new Error(JSON.stringify(report.missing));
-  const source = workspace.connections.find(({ vendor }) => vendor === 'webhook');
-  if (source === undefined) return '';
-  const request = { connectionId: source.id, revokeOthers: true, actor: 'test' };
-  return (await connectWebhook({ db, clock, secretBox, workspace }, request)).secret;
-}
-
-function read(workspaceDir: string): Workspace {
-  const reading = loadWorkspace(workspaceDir);
-  if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
-  return reading.workspace;
 }
