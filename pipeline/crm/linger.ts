@@ -16,12 +16,13 @@ interface Patience {
 const HAND_OFFS: Patience = { quietMs: 300, longestMs: 1_200 };
 /** So many at once are nobody's next call: an import or another model has made them, and more of them will follow. */
 const FLOOD = 50;
-const FLOODING: Patience = { quietMs: 2_000, longestMs: 20_000 };
+const FLOODING: Patience = { quietMs: 2_000, longestMs: 30_000 };
 /** A page of so many, no longer ago than this, was part of a flood. */
 const STILL_FLOODING = { handOffs: 10, withinMs: 5_000 };
 /** Hand-offs that trickle in share the calls of one page a second. */
 const APART_MS = 1_000;
 const REFRESHES: Patience = { quietMs: 1_500, longestMs: 10_000 };
+const MANY_REFRESHES: Patience = { quietMs: 3_000, longestMs: 60_000 };
 
 /** How many contacts and tasks to take up. */
 export interface Taking {
@@ -50,7 +51,9 @@ export interface Moment {
  * are full, so that a thousand cost ten calls and not a thousand.
  */
 export function portionOf(backlog: WishBacklog, moment: Moment): Portion {
-  const waits = [waitForHandOffs(backlog.handOffs, moment), waitFor(backlog.refreshes, REFRESHES, moment.now)].filter(
+  const { handOffs, refreshes } = backlog;
+  const patience = refreshes.contacts >= BATCH ? MANY_REFRESHES : REFRESHES;
+  const waits = [waitForHandOffs(handOffs, moment), waitFor(refreshes, patience, moment.now)].filter(
     (wait) => wait !== null,
   );
   const soonest = Math.min(...waits);

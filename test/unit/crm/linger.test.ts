@@ -35,10 +35,10 @@ describe('how much is taken up', () => {
       NONE,
       { kind: 'take', contacts: 49, tasks: 0 },
     ],
-    ['a flood gathers for longer', due(150, { oldest: 19_900, newest: 20 }), NONE, { kind: 'wait', ms: 100 }],
+    ['a flood gathers for longer', due(150, { oldest: 29_900, newest: 20 }), NONE, { kind: 'wait', ms: 100 }],
     [
       'and then leaves the batch just begun to fill',
-      due(250, { oldest: 20_000, newest: 20 }),
+      due(250, { oldest: 30_000, newest: 20 }),
       NONE,
       { kind: 'take', contacts: 200, tasks: 0 },
     ],
@@ -55,6 +55,7 @@ describe('how much is taken up', () => {
       { kind: 'take', contacts: 1_000, tasks: 0 },
     ],
     ['refreshes are more patient', NONE, due(5, { oldest: 400, newest: 400 }), { kind: 'wait', ms: 1_100 }],
+    ['many of them wait for more', NONE, due(100, { oldest: 59_900, newest: 20 }), { kind: 'wait', ms: 100 }],
     [
       'refreshes go along with hand-offs',
       due(30, { oldest: 400, newest: 400 }),
