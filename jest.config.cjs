@@ -21,6 +21,15 @@ const esmOnly = [
   'jalaali-js',
   'astronomia',
   'is-bigint',
+  'better-auth',
+  '@better-auth/[^/]+',
+  'better-call',
+  '@better-fetch/fetch',
+  '@noble/[^/]+',
+  'nanostores',
+  'jose',
+  'defu',
+  'rou3',
 ];
 
 const shared = {

@@ -20,6 +20,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = 
   sync: () => import('./commands/sync'),
   workflow: () => import('./commands/workflow'),
   key: () => import('./commands/key'),
+  user: () => import('./commands/user'),
   workspace: () => import('./commands/workspace'),
   doctor: () => import('./commands/doctor'),
 };

@@ -7,9 +7,12 @@ import express, {
   type Router,
 } from 'express';
 import helmet from 'helmet';
-import { authenticate, callerOf } from './authenticate';
-import type { Endpoint } from './endpoint';
+import type { Role } from '../domain/role';
+import { actorOf, refusal } from './access';
+import { authenticate, browserOf, callerOf, refuseStrangers } from './authenticate';
+import { EventStream, type Endpoint } from './endpoint';
 import { createHealthRouter } from './health';
+import { limitGuesses } from './limit-guesses';
 import type { ApiDeps } from './ports';
 import { Problem, sendProblem } from './problem';
 import { logRequests } from './request-log';
@@ -25,8 +28,8 @@ export interface Webhooks {
 }
 
 /**
- * The HTTP application. Order is the security of it: health and signed webhooks answer without a key, everything after them
- * does not, unknown paths included. Bodies are read only once the caller is known.
+ * The HTTP application. Order is the security of it: health and signed webhooks answer to anybody, then so do the operations by
+ * which one signs in; everything after them does not, unknown paths included. Bodies are read only once the caller may call.
  */
 export function createApp(deps: ApiDeps, webhooks: Webhooks): Express {
   const app = express();
@@ -38,8 +41,19 @@ export function createApp(deps: ApiDeps, webhooks: Webhooks): Express {
   app.use('/webhooks/generic', webhooks.generic);
   app.use('/webhooks/hubspot', webhooks.hubspot);
   app.use(authenticate(deps));
-  app.use(requireJson, express.json({ limit: BODY_LIMIT, strict: true }));
-  for (const endpoint of ENDPOINTS) app[endpoint.method](routeOf(endpoint), serve(endpoint, deps));
+  const readBody = [requireJson, express.json({ limit: BODY_LIMIT, strict: true })];
+  const guesses = limitGuesses();
+  const mount = (endpoint: Endpoint): unknown =>
+    app[endpoint.method](
+      routeOf(endpoint),
+      admit(endpoint),
+      ...readBody,
+      ...(endpoint.guessable === true ? guesses : []),
+      serve(endpoint, deps),
+    );
+  ENDPOINTS.filter(({ roles }) => roles === 'anyone').forEach(mount);
+  app.use(refuseStrangers);
+  ENDPOINTS.filter(({ roles }) => roles !== 'anyone').forEach(mount);
   for (const [route, methods] of methodsByRoute()) app.all(route, refuseMethod(methods));
   app.use((_request, response) => {
     sendProblem(response, new Problem('not_found', 'There is no such path; /api/openapi.json lists them.'));
@@ -54,16 +68,43 @@ export const routeOf = (endpoint: Pick<Endpoint, 'path'>): string => endpoint.pa
 function serve(endpoint: Endpoint, deps: ApiDeps): RequestHandler {
   return async (request, response) => {
     const caller = callerOf(response);
-    if (!caller.scopes.includes(endpoint.scope)) {
-      sendProblem(response, new Problem('not_allowed', `The key needs the scope ${endpoint.scope}.`));
-      return;
-    }
     // Express types a body as anything; the endpoint's schema is what looks at it.
     const raw = { path: request.params, query: { ...request.query }, body: request.body as unknown };
-    const reply = await endpoint.serve(raw, { deps, caller, actor: `key:${caller.id}`, now: deps.clock() });
+    const reply = await endpoint.serve(raw, {
+      deps,
+      caller,
+      actor: actorOf(caller),
+      now: deps.clock(),
+      browser: browserOf(request),
+      origin: deps.publicUrl === null ? `${request.protocol}://${request.host}` : new URL(deps.publicUrl).origin,
+      setCookies: (values) => values.forEach((value) => response.append('Set-Cookie', value)),
+      operationsOf,
+    });
     if (reply instanceof Problem) sendProblem(response, reply);
+    else if (reply instanceof EventStream) sendEvents(response, reply);
+    else if (endpoint.response.schema === null) response.status(endpoint.response.status).end();
     else response.status(endpoint.response.status).json(reply);
   };
+}
+
+/** Refused before anything of the request is looked at, its body included. */
+const admit =
+  (endpoint: Endpoint): RequestHandler =>
+  (_request, response, next) => {
+    const refused = refusal(callerOf(response), endpoint);
+    if (refused === null) next();
+    else sendProblem(response, refused);
+  };
+
+const operationsOf = (role: Role): readonly string[] =>
+  ENDPOINTS.filter(({ roles }) => roles === 'anyone' || roles.includes(role)).map(({ operationId }) => operationId);
+
+function sendEvents(response: Response, stream: EventStream): void {
+  // Proxies that gather answers would hold events back.
+  response.set({ 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' }).type('text/event-stream');
+  response.flushHeaders();
+  const close = stream.open({ write: (text) => response.write(text), end: () => response.end() });
+  response.on('close', close);
 }
 
 /** A body in another format is refused before it is read. */

@@ -1,16 +1,31 @@
 import { z } from 'zod';
 import type { EpochMs } from '../domain/time';
-import type { ApiKey, Scope } from '../store/api-key';
+import type { Role } from '../domain/role';
+import type { Access, Caller } from './access';
+import type { Browser, SignedIn } from './auth/sign-in';
 import { Problem, problemOfIssues } from './problem';
 import type { ApiDeps } from './ports';
 
 /** What a handler is given besides the request. */
 export interface Call {
   readonly deps: ApiDeps;
-  readonly caller: ApiKey;
-  /** `key:<id>`, as audit and ledgers name who did it. */
+  readonly caller: Caller;
+  /** `user:<id>` or `key:<id>`, as audit and ledgers name who did it. */
   readonly actor: string;
   readonly now: EpochMs;
+  readonly browser: Browser;
+  /** Where the caller reaches us, for links: `https://leadline.example.com`. */
+  readonly origin: string;
+  /** Gives the browser cookies, whatever the answer is. */
+  readonly setCookies: (values: readonly string[]) => void;
+  /** Ids of the operations that a role may call. */
+  readonly operationsOf: (role: Role) => readonly string[];
+}
+
+/** Who is signed in, in operations that keys may not call. */
+export function signedInUser({ caller }: Call): SignedIn {
+  if (caller.kind !== 'user') throw new Error('signedInUser is for operations with scope null and roles');
+  return caller.user;
 }
 
 /** The parts of a request before they are looked at. */
@@ -20,22 +35,41 @@ export interface RawRequest {
   readonly body: unknown;
 }
 
-/** One operation of the API: what its route, its scope check, its validation and its place in the OpenAPI document are made of. */
-export interface Endpoint {
-  readonly method: 'get' | 'post' | 'delete';
+type SuccessStatus = 200 | 201 | 202 | 204;
+
+/** An answer that goes on until the browser leaves: `open` is given a way to write and answers with what ends it. */
+export class EventStream {
+  readonly open: (out: { write(text: string): void; end(): void }) => () => void;
+
+  constructor(open: EventStream['open']) {
+    this.open = open;
+  }
+}
+
+/** One operation of the API: what its route, its access check, its validation and its place in the OpenAPI document are made of. */
+export interface Endpoint extends Access {
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
   /** With OpenAPI's placeholders: `/api/leads/{leadId}`. */
   readonly path: `/api/${string}`;
   readonly operationId: string;
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  readonly scope: Scope;
+  /** Whether a secret could be guessed by it: then failures are counted. */
+  readonly guessable?: boolean;
   readonly request: {
     readonly path: z.ZodObject | null;
     readonly query: z.ZodObject | null;
     readonly body: z.ZodType | null;
   };
-  readonly response: { readonly status: 200 | 201 | 202; readonly description: string; readonly schema: z.ZodType };
+  readonly response: {
+    readonly status: SuccessStatus;
+    readonly description: string;
+    /** Null: an answer without a body. */
+    readonly schema: z.ZodType | null;
+    /** JSON unless said otherwise. */
+    readonly type?: 'text/event-stream';
+  };
   /** Statuses of problems beyond those that every operation may answer with. */
   readonly problems: readonly (404 | 409 | 422 | 503)[];
   /** Validates, handles and encodes. */
@@ -44,23 +78,24 @@ export interface Endpoint {
 
 type Shape = z.ZodObject | null;
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Answer = z.ZodType | null;
 
-interface EndpointSpec<P extends Shape, Q extends Shape, B extends z.ZodType | null, R extends z.ZodType> extends Omit<
+interface EndpointSpec<P extends Shape, Q extends Shape, B extends z.ZodType | null, R extends Answer> extends Omit<
   Endpoint,
   'request' | 'response' | 'serve' | 'problems'
 > {
   readonly request: { readonly path: P; readonly query: Q; readonly body: B };
-  readonly response: { readonly status: 200 | 201 | 202; readonly description: string; readonly schema: R };
+  readonly response: { readonly status: SuccessStatus; readonly description: string; readonly schema: R };
   readonly problems?: Endpoint['problems'];
   /** Expected refusals are returned as a Problem; what is thrown is a bug and answered as 500. */
   readonly handle: (
     request: { readonly path: Parsed<P>; readonly query: Parsed<Q>; readonly body: Parsed<B> },
     call: Call,
-  ) => Promise<z.output<R> | Problem>;
+  ) => Promise<Parsed<R> | Problem>;
 }
 
 /** Ties an operation's schemas to its handler, so that the types of both follow from the schemas. */
-export function defineEndpoint<P extends Shape, Q extends Shape, B extends z.ZodType | null, R extends z.ZodType>(
+export function defineEndpoint<P extends Shape, Q extends Shape, B extends z.ZodType | null, R extends Answer>(
   spec: EndpointSpec<P, Q, B, R>,
 ): Endpoint {
   const { handle, problems, ...rest } = spec;
@@ -76,7 +111,7 @@ export function defineEndpoint<P extends Shape, Q extends Shape, B extends z.Zod
       const body = parsePart('body', spec.request.body, raw.body);
       if (body instanceof Problem) return body;
       const reply = await handle({ path, query, body }, call);
-      return reply instanceof Problem ? reply : spec.response.schema.encode(reply);
+      return reply instanceof Problem ? reply : spec.response.schema?.encode(reply);
     },
   };
 }

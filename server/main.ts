@@ -6,12 +6,13 @@ import { stopSignal } from '../host/stop-signal';
 import { version } from '../package.json';
 import { openDatabase } from '../store/database';
 import { readFigures } from '../store/figures';
-import { readSecretBox } from '../store/secret-key-file';
+import { deriveSecret, readSecretBox } from '../store/secret-key-file';
 import { createServerMetrics } from '../telemetry/metrics';
 import { databaseCheck, schemaCheck, temporalCheck } from '../telemetry/readiness-checks';
 import { reportOnProcess } from '../telemetry/report-on-process';
 import { createWorkspaceReader } from '../views/workspaces';
 import { createApp } from './app';
+import { createSignIn } from './auth/better-auth';
 import { openLeadCommands } from './lead-commands';
 import { readServerSettings, type ServerSettings } from './settings';
 import { genericSecrets, hubspotVerification } from './webhook-secrets';
@@ -53,6 +54,11 @@ async function startServer(
     // Webhooks are taken and SQL is shown without it, so it must not take the server out of service.
     temporalCheck(temporal, { namespace, required: false, clock }),
   ];
+  const signIn = createSignIn({
+    db,
+    secret: await deriveSecret(settings.secretKeyFile, 'session cookies'),
+    secureCookies: settings.publicUrl?.startsWith('https:') ?? false,
+  });
   const secretDeps = { db, clock, secretBox, workspaces };
   let url = '';
   const app = createApp(
@@ -61,6 +67,8 @@ async function startServer(
       clock,
       log,
       workspaces,
+      signIn,
+      publicUrl: settings.publicUrl,
       leadCommands: openLeadCommands({ db, clock, connection: temporal, namespace }),
       temporalUi: settings.temporalUiUrl === null ? null : { url: settings.temporalUiUrl, namespace },
       readiness: checks,

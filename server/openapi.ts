@@ -1,6 +1,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { envelopeSchema } from '../pipeline/activity-envelope';
+import { EVERYBODY } from './access';
 import type { Endpoint } from './endpoint';
 import { readinessSchema } from '../telemetry/readiness';
 import { healthSchema } from './health';
@@ -9,14 +10,14 @@ import { webhookReplySchema } from './webhooks/generic';
 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'A parameter is missing or wrong.',
-  401: 'No key, or one that is not valid.',
-  403: "The key's scopes do not allow it.",
+  401: 'Neither a valid key nor a session.',
+  403: "The key's scopes or the user's role do not allow it, or another site made the request.",
   404: 'There is no such thing.',
   409: 'It does not go with the present state.',
   413: 'The body is too large.',
   415: 'The body is not application/json.',
   422: 'The body was understood and refused; `errors` says why, field by field.',
-  429: 'Too many requests with a wrong key.',
+  429: 'Too many failures with wrong keys, passwords or links.',
   503: 'A part that is needed does not answer.',
 };
 
@@ -26,7 +27,14 @@ export function writeOpenapi(endpoints: readonly Endpoint[]): Record<string, unk
   registry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A key made by `leadline key create`: `Authorization: Bearer llk_…`.',
+    description: 'For programs: a key made by `leadline key create`: `Authorization: Bearer llk_…`.',
+  });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'leadline.session_token',
+    description:
+      'The cookie of a session. Writes by it need an Origin of our own. By https: `__Secure-leadline.session_token`.',
   });
   for (const endpoint of endpoints) registry.registerPath(pathOf(endpoint));
   for (const path of KEYLESS) registry.registerPath(path);
@@ -38,7 +46,7 @@ export function writeOpenapi(endpoints: readonly Endpoint[]): Record<string, unk
       description:
         'Instants are ISO 8601 in UTC. Points are integers in hundredths, so that sums are exact. Refusals are RFC 9457 problem details.',
     },
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
   });
   // The library's own type is a closed one; what is sent is any JSON.
   return document as unknown as Record<string, unknown>;
@@ -53,7 +61,8 @@ function pathOf(endpoint: Endpoint): RouteConfig {
     operationId: endpoint.operationId,
     tags: [endpoint.tag],
     summary: endpoint.summary,
-    description: [endpoint.description, `Scope: ${endpoint.scope}.`].filter((text) => text !== undefined).join('\n\n'),
+    description: [endpoint.description, accessText(endpoint)].filter((text) => text !== undefined).join('\n\n'),
+    ...securityOf(endpoint),
     request: {
       ...(path === null ? {} : { params: path }),
       ...(query === null ? {} : { query }),
@@ -62,11 +71,25 @@ function pathOf(endpoint: Endpoint): RouteConfig {
     responses: {
       [endpoint.response.status]: {
         description: endpoint.response.description,
-        content: { 'application/json': { schema: endpoint.response.schema } },
+        ...contentOf(endpoint.response),
       },
       ...Object.fromEntries(problems.map((status) => [status, problemResponse(status)])),
     },
   };
+}
+
+const contentOf = ({ schema, type }: Endpoint['response']) =>
+  schema === null ? {} : { content: { [type ?? 'application/json']: { schema } } };
+
+function accessText({ scope, roles }: Endpoint): string {
+  if (roles === 'anyone') return 'For anyone.';
+  const byKey = scope === null ? 'Not for keys.' : `Scope: ${scope}.`;
+  return `${byKey} ${roles.length === EVERYBODY.length ? 'All roles.' : `Roles: ${roles.join(', ')}.`}`;
+}
+
+function securityOf({ scope, roles }: Endpoint): Pick<RouteConfig, 'security'> {
+  if (roles === 'anyone') return { security: [] };
+  return scope === null ? { security: [{ session: [] }] } : {};
 }
 
 function statusesOf(endpoint: Endpoint): ReadonlySet<number> {

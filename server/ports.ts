@@ -6,6 +6,7 @@ import type { AnsweredRequest } from '../telemetry/metrics';
 import type { ReadinessCheck } from '../telemetry/readiness';
 import type { TemporalUi } from '../views/lead-record';
 import type { WorkspaceReader } from '../views/workspaces';
+import type { SignIn } from './auth/sign-in';
 
 /** What the API has done by a lead's workflow. */
 export interface LeadCommands {
@@ -17,12 +18,15 @@ export interface LeadCommands {
 export interface ApiDeps {
   readonly db: Database;
   readonly clock: Clock;
-  /** Receives route patterns, statuses, durations and key ids; never a URL with its query, a body or a name. */
+  /** Receives route patterns, statuses, durations and ids of keys and users; never a URL with its query, a body or a name. */
   readonly log: pino.Logger;
   readonly workspaces: WorkspaceReader;
   readonly leadCommands: LeadCommands;
   readonly temporalUi: TemporalUi | null;
   readonly readiness: readonly ReadinessCheck[];
+  readonly signIn: SignIn;
+  /** Where browsers reach us, e.g. `https://leadline.example.com`; null where that is not configured. */
+  readonly publicUrl: string | null;
   /** Told of every request that was answered, for counting. */
   readonly onAnswered?: (request: AnsweredRequest) => void;
 }

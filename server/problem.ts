@@ -29,16 +29,16 @@ export type ProblemCode =
 const TITLES: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   invalid_json: { status: 400, title: 'The body is not JSON' },
-  not_authenticated: { status: 401, title: 'A valid API key is needed' },
+  not_authenticated: { status: 401, title: 'Who calls is not known' },
   not_signed: { status: 401, title: 'A valid signature is needed' },
-  not_allowed: { status: 403, title: 'The key may not do this' },
+  not_allowed: { status: 403, title: 'The caller may not do this' },
   not_found: { status: 404, title: 'There is no such thing' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   conflict: { status: 409, title: 'It does not go with the present state' },
   too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },
   refused: { status: 422, title: 'The body was understood and refused' },
-  too_many_failures: { status: 429, title: 'Too many requests with a wrong key' },
+  too_many_failures: { status: 429, title: 'Too many failures' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'A part that is needed does not answer' },
 };
@@ -82,6 +82,17 @@ export const badCursor = (): Problem =>
   ]);
 
 export const noSuchLead = (): Problem => new Problem('not_found', 'There is no such lead, or it was erased.');
+
+export const noSuchUser = (): Problem => new Problem('not_found', 'There is no such user.');
+
+export const emailTaken = (): Problem =>
+  new Problem('conflict', 'Somebody has an account with that address.', [
+    { field: 'email', message: 'belongs to an account', remedy: 'Give another address.' },
+  ]);
+
+/** Of a link's secret: whether it ever was good is not told. */
+export const deadLink = (): Problem =>
+  new Problem('not_authenticated', 'The link was used, is too old or never was one. Ask for a new one.');
 
 export const noWorkspace = (): Problem =>
   new Problem('conflict', 'No workspace was ever activated, so there is no model and no team.');

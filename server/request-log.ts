@@ -1,11 +1,12 @@
 import type { Request, RequestHandler } from 'express';
 import type pino from 'pino';
 import type { Clock } from '../domain/time';
-import type { ApiKey } from '../store/api-key';
+import { actorOf, type Caller } from './access';
 import type { AnsweredRequest } from '../telemetry/metrics';
 
 /**
- * One line a request: the route's pattern, never the address, since that may carry an e-mail; the key's id, never the key.
+ * One line a request: the route's pattern, never the address, since that may carry an e-mail; the id of the key or the user,
+ * never the key or a name.
  */
 export function logRequests(
   log: pino.Logger,
@@ -15,7 +16,7 @@ export function logRequests(
   return (request, response, next) => {
     const startedAt = clock();
     response.on('finish', () => {
-      const { caller } = response.locals as { caller?: ApiKey };
+      const { caller } = response.locals as { caller?: Caller };
       const answered = {
         method: request.method,
         route: patternOf(request),
@@ -23,7 +24,7 @@ export function logRequests(
         durationMs: clock() - startedAt,
       };
       onAnswered?.(answered);
-      const line = { ...answered, key: caller?.id };
+      const line = { ...answered, caller: caller === undefined ? undefined : actorOf(caller) };
       // Thousands of requests that went well are no news; one that was refused may be.
       if (response.statusCode < 400) log.debug(line, 'request');
       else log.info(line, 'request');

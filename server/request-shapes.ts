@@ -1,15 +1,30 @@
 import { z } from 'zod';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../pipeline/manage-users';
 import { leadIdSchema } from '../views/shapes';
 
 /** Shapes that requests share. Query parameters arrive as text, or as a list of texts where one was repeated. */
 
 /** PostgreSQL's text holds neither NUL nor half a surrogate pair. */
-export const storableText = (longest: number) =>
+export const possiblyEmptyText = (longest: number) =>
   z
     .string()
-    .min(1)
     .max(longest)
     .refine((text) => !text.includes('\0') && text.isWellFormed(), 'holds a character that cannot be stored');
+
+export const storableText = (longest: number) => possiblyEmptyText(longest).min(1);
+
+export const emailSchema = z.email().max(320);
+
+/** One that is being chosen. What is long needs no rules about its letters. */
+export const newPasswordSchema = possiblyEmptyText(LONGEST_PASSWORD)
+  .min(SHORTEST_PASSWORD)
+  .meta({ format: 'password' });
+
+/** One that is given as proof: whatever it is, it is right or wrong. */
+export const givenPasswordSchema = storableText(1_000).meta({ format: 'password' });
+
+/** The secret of a link: what stands behind `#token=`. */
+export const linkTokenSchema = storableText(200);
 
 /** A parameter that may be repeated; absent: undefined. */
 export const someOf = <S extends z.ZodType>(item: S) =>
@@ -38,6 +53,7 @@ export const instantParameter = z
   .meta({ description: 'ISO 8601 with a zone, or milliseconds since 1970.', example: '2026-05-04T09:30:00Z' });
 
 export const leadPath = z.strictObject({ leadId: leadIdSchema });
+export const userPath = z.strictObject({ userId: z.uuid() });
 export const errorPath = z.strictObject({ errorId: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
 
 /** How far a board looks. */

@@ -13,11 +13,20 @@ export type AuditAction =
   | 'connection.connect'
   | 'import.start'
   | 'workspace.activate'
-  | 'reconcile.run';
+  | 'reconcile.run'
+  | 'user.sign_in_link'
+  | 'user.sign_in'
+  | 'user.change'
+  | 'user.password'
+  | 'user.session_end'
+  | 'invitation.create'
+  | 'invitation.accept'
+  | 'invitation.revoke';
 
 /**
- * Something a person (or their key) had done. `actor` is `key:<id>` or `cli:<user of the operating system>`, `subject` what it was
- * done to, e.g. `lead:<id>`. `detail` holds ids, numbers and codes only: audit is no home for personal data.
+ * Something a person (or their key) had done. `actor` is `user:<id>`, `key:<id>` or `cli:<user of the operating system>`,
+ * `subject` what it was done to, e.g. `lead:<id>`. `detail` holds ids, numbers and codes only: audit is no home for
+ * personal data.
  */
 export interface AuditEntry {
   readonly actor: string;

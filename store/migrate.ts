@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import * as spine from './migrations/0001-spine';
+import * as users from './migrations/0002-users';
 import * as crmWrite from './migrations/0004-crm-write';
 import type { Schema } from './schema';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-spine': { up: spine.up },
+  '0002-users': { up: users.up },
   '0004-crm-write': { up: crmWrite.up },
 };
 

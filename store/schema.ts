@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AttributeValue } from '../domain/lead';
 import type { CombinedScore, Grade, Level } from '../domain/evaluation';
+import type { Role } from '../domain/role';
 import type { DecidedBy, DecisionInputs, Stage } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
 
@@ -331,5 +332,64 @@ export interface Schema {
     rows_refused: Generated<number>;
     counts: ColumnType<Record<string, unknown>, string | undefined, string>;
     finished_at: OptionalInstant;
+  };
+  app_user: {
+    id: string;
+    name: string;
+    email: string | null;
+    role: Role;
+    rep_id: string | null;
+    first_admin: Generated<boolean>;
+    disabled_at: OptionalInstant;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  user_credential: {
+    id: string;
+    user_id: string;
+    provider_id: string;
+    account_id: string;
+    password: string | null;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  user_session: {
+    id: string;
+    user_id: string;
+    token: string;
+    ip_address: string | null;
+    user_agent: string | null;
+    expires_at: Instant;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  user_invitation: {
+    id: string;
+    token_hash: Buffer;
+    email: string;
+    role: Role;
+    rep_id: string | null;
+    /** As audit names who did it: `user:<id>` or `key:<id>`. */
+    invited_by: string;
+    created_at: Instant;
+    expires_at: Instant;
+    accepted_at: OptionalInstant;
+    revoked_at: OptionalInstant;
+  };
+  sign_in_link: {
+    id: string;
+    token_hash: Buffer;
+    user_id: string;
+    created_at: Instant;
+    expires_at: Instant;
+    used_at: OptionalInstant;
+  };
+  saved_view: {
+    id: string;
+    owner_id: string;
+    name: string;
+    query: string;
+    shared: Generated<boolean>;
+    created_at: Instant;
   };
 }

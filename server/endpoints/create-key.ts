@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { issueApiKey } from '../../pipeline/manage-api-keys';
 import { scopeSchema, newApiKeySchema } from '../../views/api-keys';
+import { ADMINS } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { storableText } from '../request-shapes';
 
@@ -11,6 +12,7 @@ export const createKey = defineEndpoint({
   tag: 'Keys',
   summary: 'Makes a key. It is shown in this answer and never again.',
   scope: 'admin',
+  roles: ADMINS,
   request: {
     path: null,
     query: null,

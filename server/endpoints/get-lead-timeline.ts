@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TIMELINE_KINDS } from '../../store/lead-timeline';
 import { leadTimelineSchema, viewLeadTimeline } from '../../views/lead-timeline';
+import { EVERYBODY } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { badCursor, noSuchLead } from '../problem';
 import { cursorSchema, leadPath, limitSchema, someOf } from '../request-shapes';
@@ -13,6 +14,7 @@ export const getLeadTimeline = defineEndpoint({
   summary:
     'What happened to a lead, the newest first: activities with the points they gave, moves, assignments, clocks, touches, CRM writes.',
   scope: 'read',
+  roles: EVERYBODY,
   request: {
     path: leadPath,
     query: z.strictObject({

@@ -1,4 +1,5 @@
 import { leadRecordSchema, viewLeadRecord } from '../../views/lead-record';
+import { EVERYBODY } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { noSuchLead } from '../problem';
 import { leadPath } from '../request-shapes';
@@ -10,6 +11,7 @@ export const getLead = defineEndpoint({
   tag: 'Leads',
   summary: 'Everything about a lead but its activities: profile, score, stage, owner, clock, CRM records.',
   scope: 'read',
+  roles: EVERYBODY,
   request: { path: leadPath, query: null, body: null },
   response: { status: 200, description: 'The lead.', schema: leadRecordSchema },
   problems: [404],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERYBODY } from '../access';
 import { defineEndpoint, type Endpoint } from '../endpoint';
 
 /** The document of the operations it is given and of itself. Written at the first request for it, then kept. */
@@ -11,6 +12,7 @@ export function getOpenapi(write: () => Record<string, unknown>): Endpoint {
     tag: 'Configuration',
     summary: 'This document.',
     scope: 'read',
+    roles: EVERYBODY,
     request: { path: null, query: null, body: null },
     response: { status: 200, description: 'OpenAPI 3.1.', schema: z.record(z.string(), z.unknown()) },
     handle: () => Promise.resolve((document ??= write())),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scoreHistorySchema, viewScoreHistory } from '../../views/score-history';
+import { EVERYBODY } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { noSuchLead, noWorkspace } from '../problem';
 import { leadPath } from '../request-shapes';
@@ -12,6 +13,7 @@ export const getScoreHistory = defineEndpoint({
   summary: 'The score day by day, with the stage moves: what a chart shows.',
   description: 'Each day by what was known then and the model that was live then.',
   scope: 'read',
+  roles: EVERYBODY,
   request: {
     path: leadPath,
     query: z.strictObject({ days: z.coerce.number().int().min(1).max(400).default(90) }),

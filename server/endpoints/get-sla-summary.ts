@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { slaSummarySchema, viewSlaSummary } from '../../views/sla-board';
+import { EVERYBODY } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { boardShape } from '../request-shapes';
 
@@ -10,6 +11,7 @@ export const getSlaSummary = defineEndpoint({
   tag: 'Boards',
   summary: 'Promises due soon, running, breached and met: in all and by rep.',
   scope: 'read',
+  roles: EVERYBODY,
   request: { path: null, query: z.strictObject(boardShape), body: null },
   response: { status: 200, description: 'The counts.', schema: slaSummarySchema },
   handle: async ({ query }, { deps, now }) => await viewSlaSummary(deps.db, { ...query, now }),

@@ -1,5 +1,6 @@
 import { showSyncError } from '../../store/sync-error';
 import { syncErrorSchema } from '../../views/sync-errors';
+import { SYNC_READERS } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { Problem } from '../problem';
 import { errorPath } from '../request-shapes';
@@ -11,6 +12,7 @@ export const getSyncError = defineEndpoint({
   tag: 'Sync',
   summary: 'An error with the record that was refused.',
   scope: 'read',
+  roles: SYNC_READERS,
   request: { path: errorPath, query: null, body: null },
   response: { status: 200, description: 'The error.', schema: syncErrorSchema },
   problems: [404],

@@ -1,4 +1,5 @@
 import { syncStatusSchema, viewSyncStatus } from '../../views/sync-status';
+import { SYNC_READERS } from '../access';
 import { defineEndpoint } from '../endpoint';
 
 export const getSyncStatus = defineEndpoint({
@@ -8,6 +9,7 @@ export const getSyncStatus = defineEndpoint({
   tag: 'Sync',
   summary: 'How every connection is: mode, state, queues, open errors, last traffic.',
   scope: 'read',
+  roles: SYNC_READERS,
   request: { path: null, query: null, body: null },
   response: { status: 200, description: 'The connections.', schema: syncStatusSchema },
   handle: async (_request, { deps, now }) => await viewSyncStatus(deps.db, now),

@@ -1,4 +1,5 @@
 import { teamViewSchema, viewTeam } from '../../views/team';
+import { EVERYBODY } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { noWorkspace } from '../problem';
 
@@ -9,6 +10,7 @@ export const getTeam = defineEndpoint({
   tag: 'Configuration',
   summary: 'Managers, reps and territories, with what each rep has on the desk.',
   scope: 'read',
+  roles: EVERYBODY,
   request: { path: null, query: null, body: null },
   response: { status: 200, description: 'The team.', schema: teamViewSchema },
   problems: [409],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { todaySchema, viewToday } from '../../views/today';
+import { EVERYBODY } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { boardShape, instantParameter } from '../request-shapes';
 
@@ -11,6 +12,7 @@ export const getToday = defineEndpoint({
   summary:
     'What wants attention now: due soon, breached, unassigned, new MQLs, sync errors; each with the leads behind it.',
   scope: 'read',
+  roles: EVERYBODY,
   request: {
     path: null,
     query: z.strictObject({

@@ -1,4 +1,5 @@
 import { viewWorkspace, workspaceViewSchema } from '../../views/workspace';
+import { EVERYBODY } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { noWorkspace } from '../problem';
 
@@ -9,6 +10,7 @@ export const getWorkspace = defineEndpoint({
   tag: 'Configuration',
   summary: 'The live version of the workspace, and which versions were live before.',
   scope: 'read',
+  roles: EVERYBODY,
   request: { path: null, query: null, body: null },
   response: { status: 200, description: 'The workspace.', schema: workspaceViewSchema },
   problems: [409],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LEAD_SORTS } from '../../store/lead-list';
 import { leadListSchema, viewLeadList } from '../../views/lead-list';
+import { EVERYBODY } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { leadFilterOf, leadFilterShape } from '../lead-filter';
 import { badCursor } from '../problem';
@@ -14,6 +15,7 @@ export const listLeads = defineEndpoint({
   summary: 'A page of leads, filtered and sorted.',
   description: 'Paging goes by position in the order, not by number: leads that come or go meanwhile shift no page.',
   scope: 'read',
+  roles: EVERYBODY,
   request: {
     path: null,
     query: z.strictObject({

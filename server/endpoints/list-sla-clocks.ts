@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SLA_GROUPS } from '../../store/sla-board';
 import { slaListSchema, viewSlaList } from '../../views/sla-board';
+import { EVERYBODY } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { badCursor } from '../problem';
 import { boardShape, cursorSchema, limitSchema, someOf, storableText } from '../request-shapes';
@@ -12,6 +13,7 @@ export const listSlaClocks = defineEndpoint({
   tag: 'Boards',
   summary: 'The promises of one group, the earliest deadline first.',
   scope: 'read',
+  roles: EVERYBODY,
   request: {
     path: null,
     query: z.strictObject({

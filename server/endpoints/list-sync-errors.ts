@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listSyncErrors as list } from '../../store/sync-error';
 import { leadIdSchema } from '../../views/shapes';
 import { SYNC_ERROR_STATES, syncErrorListSchema, viewSyncErrorList } from '../../views/sync-errors';
+import { SYNC_READERS } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { limitSchema, storableText } from '../request-shapes';
 
@@ -12,6 +13,7 @@ export const listSyncErrors = defineEndpoint({
   tag: 'Sync',
   summary: 'What could not be taken in or written out, the newest first.',
   scope: 'read',
+  roles: SYNC_READERS,
   request: {
     path: null,
     query: z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stageSchema } from '../../views/shapes';
+import { LEAD_MOVERS } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { noSuchLead, Problem } from '../problem';
 import { leadPath, storableText } from '../request-shapes';
@@ -12,6 +13,7 @@ export const moveLead = defineEndpoint({
   summary: "An operator's move: to any stage, whatever the points say, with a reason.",
   description: 'The workflow of the lead carries it out; the answer comes when it stands in the ledger.',
   scope: 'operate',
+  roles: LEAD_MOVERS,
   request: {
     path: leadPath,
     query: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pauseSync as pause } from '../../pipeline/pause-sync';
+import { SYNC_OPERATORS } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { Problem } from '../problem';
 import { storableText } from '../request-shapes';
@@ -11,6 +12,7 @@ export const pauseSync = defineEndpoint({
   tag: 'Sync',
   summary: 'Stops all calls to a CRM, or to every one. What is wished for meanwhile waits; nothing is lost.',
   scope: 'operate',
+  roles: SYNC_OPERATORS,
   request: {
     path: null,
     query: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { resolveSyncError as resolve } from '../../pipeline/retry-sync-error';
+import { SYNC_OPERATORS } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { Problem } from '../problem';
 import { errorPath } from '../request-shapes';
@@ -11,6 +12,7 @@ export const resolveSyncError = defineEndpoint({
   tag: 'Sync',
   summary: 'Closes an error that was dealt with elsewhere.',
   scope: 'operate',
+  roles: SYNC_OPERATORS,
   request: { path: errorPath, query: null, body: null },
   response: { status: 200, description: 'It is closed.', schema: z.object({ state: z.literal('resolved') }) },
   problems: [404, 409],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { resumeSync as resume } from '../../pipeline/pause-sync';
+import { SYNC_OPERATORS } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { Problem } from '../problem';
 import { storableText } from '../request-shapes';
@@ -11,6 +12,7 @@ export const resumeSync = defineEndpoint({
   tag: 'Sync',
   summary: 'Lets calls to a CRM, or to every one, go again and closes the circuit breaker.',
   scope: 'operate',
+  roles: SYNC_OPERATORS,
   request: {
     path: null,
     query: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { retrySyncError as retry } from '../../pipeline/retry-sync-error';
+import { SYNC_OPERATORS } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { Problem } from '../problem';
 import { errorPath } from '../request-shapes';
@@ -12,6 +13,7 @@ export const retrySyncError = defineEndpoint({
   summary: 'Tries what failed again, a record that came in also in a mended form.',
   description: 'If it fails once more it is a sync error again.',
   scope: 'operate',
+  roles: SYNC_OPERATORS,
   request: {
     path: errorPath,
     query: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endApiKey } from '../../pipeline/manage-api-keys';
+import { ADMINS } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { Problem } from '../problem';
 
@@ -10,6 +11,7 @@ export const revokeKey = defineEndpoint({
   tag: 'Keys',
   summary: 'Ends a key at once.',
   scope: 'admin',
+  roles: ADMINS,
   request: { path: z.strictObject({ keyId: z.string().regex(/^[0-9a-f]{16}$/) }), query: null, body: null },
   response: {
     status: 200,

@@ -10,6 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+/** What a key may call. */
+const FOR_KEYS = ENDPOINTS.filter((endpoint) => endpoint.scope !== null);
+
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** An address of the path, its placeholders filled. */
@@ -18,6 +21,7 @@ const addressOf = (path: string): string =>
     .replace('{leadId}', '01900000-0000-7000-8000-000000000000')
     .replace('{errorId}', '1')
     .replace('{keyId}', '0123456789abcdef')
+    .replace(/\{(userId|sessionId|invitationId|viewId)\}/, '01900000-0000-7000-8000-000000000001')
     .replace('{connectionId}', 'web');
 
 /** Each test its own address, so that one test's failures do not use up another's. */
@@ -29,6 +33,8 @@ const anonymous = (method: (typeof METHODS)[number], path: string) => {
     .set('X-Forwarded-For', `10.0.${Math.floor(address / 250)}.${address % 250}`);
 };
 
+const isForAnyone = (endpoint: (typeof ENDPOINTS)[number]): boolean => endpoint.roles === 'anyone';
+
 describe('without a key', () => {
   beforeAll(() => {
     api.app.set('trust proxy', 1);
@@ -37,7 +43,8 @@ describe('without a key', () => {
   it.each(ENDPOINTS.map((endpoint) => [endpoint.operationId, endpoint] as const))(
     '%s is refused',
     async (id, endpoint) => {
-      for (const authorization of ['', 'Bearer', 'Basic YTpi', `Bearer llk_${'0'.repeat(16)}_${'a'.repeat(43)}`]) {
+      const wrong = ['Bearer', 'Basic YTpi', `Bearer llk_${'0'.repeat(16)}_${'a'.repeat(43)}`];
+      for (const authorization of isForAnyone(endpoint) ? wrong : ['', ...wrong]) {
         const asked = anonymous(endpoint.method, addressOf(endpoint.path));
         const response = await (authorization === '' ? asked : asked.set('Authorization', authorization));
         expectDocumented(id, response);
@@ -47,7 +54,7 @@ describe('without a key', () => {
     },
   );
 
-  it('nothing answers but health: not the document, no other method, no path that is not there', async () => {
+  it('nothing answers but health and what signs in: not the document, no other method, no path that is not there', async () => {
     const paths = [
       ...new Set([...Object.keys(apiDocument.paths).map(addressOf), '/', '/api', '/metrics', '/favicon.ico']),
     ];
@@ -58,7 +65,13 @@ describe('without a key', () => {
         if (status !== 401) answers.push(`${method} ${path}`);
       }
     }
-    expect(answers).toEqual(['get /healthz', 'get /readyz']);
+    expect(answers.toSorted()).toEqual([
+      'get /healthz',
+      'get /readyz',
+      'post /api/invitations/accept',
+      'post /api/session',
+      'post /api/session/link',
+    ]);
   });
 
   it('health says that the process lives and that its parts answer', async () => {
@@ -72,14 +85,14 @@ describe('without a key', () => {
 
 describe('with a key of too small a scope', () => {
   it.each(
-    ENDPOINTS.filter((endpoint) => endpoint.scope !== 'read').map(
+    ENDPOINTS.filter((endpoint) => endpoint.scope !== 'read' && !isForAnyone(endpoint)).map(
       (endpoint) => [endpoint.operationId, endpoint] as const,
     ),
   )('%s is forbidden, before anything of the request is looked at', async (id, endpoint) => {
     const response = await asked(endpoint.scope === 'admin' ? 'operate' : 'read', endpoint);
     expectDocumented(id, response);
     expect(response.status).toBe(403);
-    expect((response.body as { detail: string }).detail).toContain(endpoint.scope);
+    expect((response.body as { detail: string }).detail).toContain(endpoint.scope ?? 'sign in');
   });
 
   it('a key has the scopes it was given and no other: admin alone does not read', async () => {
@@ -94,7 +107,7 @@ const asked = (scope: Scope, endpoint: (typeof ENDPOINTS)[number]) =>
   request(api.app)[endpoint.method](addressOf(endpoint.path)).set('Authorization', `Bearer ${api.keys[scope]}`);
 
 describe('a request with a key', () => {
-  it.each(ENDPOINTS.map((endpoint) => [endpoint.operationId, endpoint] as const))(
+  it.each(FOR_KEYS.map((endpoint) => [endpoint.operationId, endpoint] as const))(
     '%s refuses a parameter it does not know',
     async (id, endpoint) => {
       const address = `${addressOf(endpoint.path)}?colour=blue`;
@@ -108,14 +121,14 @@ describe('a request with a key', () => {
   );
 
   it.each(
-    ENDPOINTS.filter((endpoint) => endpoint.request.body !== null).map(
+    FOR_KEYS.filter((endpoint) => endpoint.request.body !== null).map(
       (endpoint) => [endpoint.operationId, endpoint] as const,
     ),
   )(
     '%s refuses a body that is no JSON, of another type, too large, missing or with unknown fields',
     async (id, endpoint) => {
       const post = () =>
-        request(api.app).post(addressOf(endpoint.path)).set('Authorization', `Bearer ${api.keys.admin}`);
+        request(api.app)[endpoint.method](addressOf(endpoint.path)).set('Authorization', `Bearer ${api.keys.admin}`);
       const responses = [
         await post().type('json').send('{"to": '),
         await post().type('form').send('to=mql'),
@@ -258,12 +271,15 @@ describe('the document', () => {
       'post /webhooks/hubspot/{connectionId}',
     ];
     expect(documented.toSorted()).toEqual([...routes, ...keyless].toSorted());
+    const forAnyone = ENDPOINTS.filter(isForAnyone).map((endpoint) => `${endpoint.method} ${endpoint.path}`);
     const keylessByDocument = documentedOperations.filter((operation) => operation.isKeyless);
-    expect(keylessByDocument.map((operation) => `${operation.method} ${operation.path}`).toSorted()).toEqual(keyless);
+    expect(keylessByDocument.map((operation) => `${operation.method} ${operation.path}`).toSorted()).toEqual(
+      [...keyless, ...forAnyone].toSorted(),
+    );
   });
 
   it('names each scope in the description of its operations', () => {
-    for (const endpoint of ENDPOINTS) expect(SCOPES).toContain(endpoint.scope);
+    for (const endpoint of FOR_KEYS) expect(SCOPES).toContain(endpoint.scope);
     const text = JSON.stringify(apiDocument);
     for (const scope of SCOPES) expect(text).toContain(`Scope: ${scope}.`);
   });

@@ -6,6 +6,8 @@ import type { Clock, EpochMs } from '../../../domain/time';
 import type { Override, OverrideOutcome } from '../../../pipeline/override-stage';
 import { scoreWaiting } from '../../../pipeline/score';
 import { createApp } from '../../../server/app';
+import { createSignIn } from '../../../server/auth/better-auth';
+import type { SignIn } from '../../../server/auth/sign-in';
 import { createGenericWebhookRouter } from '../../../server/webhooks/generic';
 import { createHubspotWebhookRouter } from '../../../server/webhooks/hubspot';
 import { createApiKey, type Scope } from '../../../store/api-key';
@@ -24,6 +26,7 @@ export const DAY = 24 * HOUR;
 export interface ApiInstance {
   readonly db: Database;
   readonly app: Express;
+  readonly signIn: SignIn;
   readonly connectionString: string;
   readonly workspace: Workspace;
   readonly log: string[];
@@ -63,6 +66,7 @@ export async function startApi(options: { readonly workspaceSince?: EpochMs | nu
   const moves: Override[] = [];
   let outcome: OverrideOutcome = { kind: 'moved', from: 'subscriber', to: 'nurture', visitNo: 2 };
   const log: string[] = [];
+  const signIn = createSignIn({ db, secret: 's'.repeat(43), secureCookies: false });
   const app = createApp(
     {
       db,
@@ -75,6 +79,8 @@ export async function startApi(options: { readonly workspaceSince?: EpochMs | nu
           return Promise.resolve(outcome);
         },
       },
+      signIn,
+      publicUrl: null,
       temporalUi: { url: 'http://temporal.test', namespace: 'default' },
       readiness: [{ name: 'database', check: () => db.selectFrom('lead').select('id').limit(1).execute() }],
     },
@@ -93,6 +99,7 @@ export async function startApi(options: { readonly workspaceSince?: EpochMs | nu
   return {
     db,
     app,
+    signIn,
     connectionString: database.connectionString,
     workspace,
     log,

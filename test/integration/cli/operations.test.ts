@@ -21,6 +21,26 @@ afterAll(async () => {
 const cli = (...args: string[]): Promise<CliRun> => runCli(args, { connectionString: api.connectionString });
 const json = async (...args: string[]): Promise<unknown> => JSON.parse((await cli('--output', 'json', ...args)).stdout);
 
+describe('user', () => {
+  it('makes a link that signs in once, and lists who has an account', async () => {
+    const made = await cli('user', 'link');
+    const [path, token = ''] = made.stdout.trim().split('#token=');
+    expect([made.status, path]).toEqual([0, '/welcome']);
+    const redeem = () => request(api.app).post('/api/session/link').send({ token });
+    expect((await redeem()).status).toBe(201);
+    expect((await redeem()).status).toBe(401);
+    expect(await json('user', 'list')).toMatchObject({ users: [{ role: 'admin', isFirstAdmin: true }] });
+    expect((await cli('user', 'list')).stdout).toContain('admin');
+  });
+
+  it('says that an account is not there, or is disabled', async () => {
+    expect((await cli('user', 'link', '--email', 'nobody@x.test')).status).toBe(4);
+    await api.db.updateTable('app_user').set({ disabled_at: new Date() }).execute();
+    expect((await cli('user', 'link')).status).toBe(5);
+    await api.db.updateTable('app_user').set({ disabled_at: null }).execute();
+  });
+});
+
 describe('key', () => {
   it('makes a key that works, prints it alone on stdout, and ends it', async () => {
     const made = await cli('key', 'create', '--name', 'board', '--scope', 'read');
