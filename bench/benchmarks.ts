@@ -4,5 +4,7 @@ import type { Benchmark } from './benchmark';
 export const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   import: async () => (await import('./import')).benchImport,
   ingest: async () => (await import('./ingest')).benchIngest,
+  latency: async () => (await import('./latency')).benchLatency,
+  console: async () => (await import('./console')).benchConsole,
   history: async () => (await import('./history')).benchHistory,
 };

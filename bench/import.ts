@@ -9,7 +9,7 @@ import { countRecords, type Counted } from './import/count-records';
 import { prepareCopy } from './import/prepare-copy';
 import { openRealFile, type RealFile } from './import/real-file';
 import { callCount, runImport, type ImportRun } from './import/run-import';
-import { startWholeInstance, type WholeInstance } from './import/whole-instance';
+import { EXAMPLE, startWholeInstance, type WholeInstance } from './import/whole-instance';
 import { measureMinimalWorkflow } from './minimal-workflow/measure';
 import type { Figure } from './report';
 
@@ -57,7 +57,7 @@ async function onInstance<Result>(
   measure: (instance: WholeInstance) => Promise<Result>,
 ): Promise<Result> {
   say('starting an instance on a fresh data folder');
-  const instance = await startWholeInstance(env, file.inCrm);
+  const instance = await startWholeInstance(env, { workspaceDir: join(EXAMPLE, 'workspace'), prospectIds: file.inCrm });
   try {
     return await measure(instance);
   } finally {

@@ -18,6 +18,7 @@ export interface WholeInstance {
   /** Connection string of a PostgreSQL whose user may create databases. */
   readonly databaseUrl: string;
   readonly temporalAddress: string;
+  readonly apiUrl: string;
   readonly hubspot: HubspotSimulatorControl;
   readonly portalId: number;
   /** Runs the command line on it; resolves to what it prints as JSON. */
@@ -26,13 +27,16 @@ export interface WholeInstance {
 }
 
 /** Starts an instance whose HubSpot holds these leads already, known by their Prospect ID. */
-export async function startWholeInstance(env: Env, prospectIds: readonly string[]): Promise<WholeInstance> {
+export async function startWholeInstance(
+  env: Env,
+  { workspaceDir, prospectIds }: { readonly workspaceDir: string; readonly prospectIds: readonly string[] },
+): Promise<WholeInstance> {
   const folder = await mkdtemp(join(tmpdir(), 'leadline-bench-'));
   const dataDir = join(folder, 'data');
   const instance = await startInstance({
     root: ROOT,
     dataDir,
-    workspaceDir: join(EXAMPLE, 'workspace'),
+    workspaceDir,
     port: 0,
     publicUrl: undefined,
     simulator: true,
@@ -48,7 +52,7 @@ export async function startWholeInstance(env: Env, prospectIds: readonly string[
   if (portal === undefined) throw new Error('The simulator has no portal.');
   const { portalId } = portal;
   const records = prospectIds.map((id) => ({ properties: { prospect_id: id, lastname: 'Known before' } }));
-  await hubspot.seed({ portalId, objectType: 'contacts', records });
+  if (records.length > 0) await hubspot.seed({ portalId, objectType: 'contacts', records });
   await hubspot.resetCounters();
   const databaseUrl = await readDatabaseUrl(run);
   const { db } = openDatabase({ connectionString: databaseUrl, maxConnections: 3 });
@@ -56,6 +60,7 @@ export async function startWholeInstance(env: Env, prospectIds: readonly string[
     db,
     databaseUrl,
     temporalAddress: run.temporalAddress,
+    apiUrl: run.apiUrl,
     hubspot,
     portalId,
     leadline: async (...args) => {

@@ -20,6 +20,8 @@ export interface BenchInstance {
   readonly db: Database;
   readonly workspace: Workspace;
   readonly secret: string;
+  /** Starts the server alone; returns its address. */
+  startServer(): Promise<string>;
   /** Starts both processes; returns where the webhook answers. */
   startProcesses(): Promise<string>;
   /** Ends both in order and returns what the worker's stand-in for the workflows saw. */
@@ -46,27 +48,32 @@ export async function startInstance(): Promise<BenchInstance> {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   };
+  const startServer = async (): Promise<string> => {
+    const server = await startProcess('server/main.ts', {
+      LEADLINE_DATABASE_URL: postgres.connectionString,
+      // Only an operator's move needs Temporal, and a connection is made at the first one.
+      LEADLINE_TEMPORAL_ADDRESS: '127.0.0.1:1',
+      LEADLINE_SECRET_KEY_FILE: files.key,
+      LEADLINE_HTTP_PORT: '0',
+      LEADLINE_LOG_LEVEL: 'error',
+    });
+    children = [server];
+    return String(server.ready['url']);
+  };
   return {
     db,
     workspace,
     secret,
+    startServer,
     startProcesses: async () => {
-      const server = await startProcess('server/main.ts', {
-        LEADLINE_DATABASE_URL: postgres.connectionString,
-        // Only an operator's move needs Temporal, and a connection is made at the first one.
-        LEADLINE_TEMPORAL_ADDRESS: '127.0.0.1:1',
-        LEADLINE_SECRET_KEY_FILE: files.key,
-        LEADLINE_HTTP_PORT: '0',
-        LEADLINE_LOG_LEVEL: 'error',
-      });
-      children = [server];
+      const url = await startServer();
       const worker = await startProcess('bench/ingest/worker.ts', {
         BENCH_DATABASE_URL: postgres.connectionString,
         BENCH_WORKSPACE: files.workspace,
         BENCH_WAKE_LOG: files.wakes,
       });
-      children = [server, worker];
-      return `${String(server.ready['url'])}/webhooks/generic/${CONNECTION}`;
+      children = [...children, worker];
+      return `${url}/webhooks/generic/${CONNECTION}`;
     },
     stopProcesses: async () => {
       for (const child of children) await child.stop();
