@@ -5,6 +5,7 @@ import { keepDelivery } from '../store/inbox';
 import { notify } from '../store/notify';
 import { recordSyncErrors, type SyncErrorReport } from '../store/sync-error';
 import { readEnvelope, type FieldFault, type RefusedActivity } from './activity-envelope';
+import type { Trail } from './trail';
 import { isSigned, type WebhookHeaders } from './webhook-signature';
 
 /** The inbox kind of activity messages. */
@@ -14,6 +15,8 @@ export interface AcceptWebhookDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly failpoint: Failpoint;
+  /** Absent where nothing is traced. */
+  readonly trail?: Trail | undefined;
   /** The active secrets (`whsec_…`) of a generic webhook connection; none where there is no such connection. */
   readonly secretsOf: (connectionId: string) => Promise<readonly string[]>;
 }
@@ -76,7 +79,9 @@ async function keep(
 ): Promise<boolean> {
   const isNew = await deps.db.transaction().execute(async (tx) => {
     const delivery = { connectionId, dedupeKey: messageId, kind: ACTIVITIES, body, receivedAt };
-    if ((await keepDelivery(tx, delivery)) === null) return false;
+    const inboxId = await keepDelivery(tx, delivery);
+    if (inboxId === null) return false;
+    await deps.trail?.begin(tx, { inboxId, connectionId, startedAt: receivedAt });
     const reports = refused.map((activity) => reportOf(activity, { connectionId, messageId }));
     await recordSyncErrors(tx, reports, receivedAt);
     await notify(tx, 'inbox');

@@ -10,11 +10,14 @@ import { recordSyncErrors, type SyncErrorReport } from '../store/sync-error';
 import { isTransient, reasonOf } from '../store/transient-error';
 import { ACTIVITIES } from './accept-webhook';
 import { readEnvelope, type AcceptedActivity } from './activity-envelope';
+import type { Trail } from './trail';
 
 export interface IngestDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly failpoint: Failpoint;
+  /** Absent where nothing is traced. */
+  readonly trail?: Trail | undefined;
 }
 
 const MESSAGES_A_STEP = 16;
@@ -38,7 +41,9 @@ async function ingestStep(deps: IngestDeps, limit: number, onTaken?: (messages: 
     const messages = await takeDeliveries(tx, { kind: ACTIVITIES, limit });
     if (messages.length === 0) return 0;
     onTaken?.(messages);
-    await ingestMessages(tx, messages, deps.clock());
+    const startedAt = deps.clock();
+    const placed = await ingestMessages(tx, messages, startedAt);
+    await deps.trail?.spread(tx, newsOf(placed), startedAt);
     deps.failpoint('ingest.before_commit');
     return messages.length;
   });
@@ -90,7 +95,11 @@ interface PlacedArrival extends Arrival {
   readonly lead: ResolvedLead;
 }
 
-async function ingestMessages(tx: Database, messages: readonly WaitingDelivery[], now: EpochMs): Promise<void> {
+async function ingestMessages(
+  tx: Database,
+  messages: readonly WaitingDelivery[],
+  now: EpochMs,
+): Promise<readonly PlacedArrival[]> {
   const placed = await placeArrivals(tx, messages.flatMap(readMessage), now);
   await storeActivities(tx, placed.map(activityOf), { quiet: false });
   const profiles = { attributes: placed.flatMap(attributesOf), consents: placed.flatMap(consentsOf) };
@@ -101,7 +110,15 @@ async function ingestMessages(tx: Database, messages: readonly WaitingDelivery[]
     messages.map((message) => message.id),
     now,
   );
+  return placed;
 }
+
+/** Which leads a message told of. */
+const newsOf = (placed: readonly PlacedArrival[]) =>
+  [...Map.groupBy(placed, ({ message }) => message.id)].map(([inboxId, own]) => ({
+    inboxId,
+    leadIds: own.map(({ lead }) => lead.leadId),
+  }));
 
 /** What was refused in it has been kept as sync errors when it was accepted. */
 function readMessage(message: WaitingDelivery): readonly Arrival[] {

@@ -1,13 +1,18 @@
 import type { Failpoint } from '../domain/failpoint';
+import type { Clock } from '../domain/time';
 import type { Database } from '../store/database';
 import { startNextEpisode } from '../store/lead-track';
 import { settleWakes, waitingWakes, type Wake } from '../store/wake';
 import { lifecycleInput, wakeLeadWorkflow, type LeadWorkflows } from './lead-workflow-client';
+import type { Trail } from './trail';
 
 export interface RelayDeps {
   readonly db: Database;
   readonly workflows: LeadWorkflows;
   readonly failpoint: Failpoint;
+  readonly clock: Clock;
+  /** Absent where nothing is traced. */
+  readonly trail?: Trail | undefined;
 }
 
 const WAKES_A_STEP = 400;
@@ -21,6 +26,7 @@ const IN_FLIGHT = 40;
 export async function relayWakes(deps: RelayDeps): Promise<number> {
   const wakes = await waitingWakes(deps.db, WAKES_A_STEP);
   if (wakes.length === 0) return 0;
+  const startedAt = deps.clock();
   const settled: Wake[] = [];
   let failure: unknown;
   const queue = [...wakes];
@@ -38,6 +44,9 @@ export async function relayWakes(deps: RelayDeps): Promise<number> {
   await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, wakes.length) }, carry));
   deps.failpoint('relay.after_signal');
   await settleWakes(deps.db, settled);
+  // The workflows are at work by now: what they do follows the scoring, beside this step.
+  const leadIds = settled.map((wake) => wake.leadId);
+  await deps.trail?.step(deps.db, { name: 'wake', leadIds, startedAt, isLast: true });
   deps.failpoint('relay.after_settle');
   if (failure !== undefined) throw failure instanceof Error ? failure : new Error('relay failed', { cause: failure });
   return wakes.length;

@@ -24,12 +24,15 @@ import {
 import { recordSyncErrors } from '../store/sync-error';
 import { isTransient, reasonOf } from '../store/transient-error';
 import { wakeLeads } from '../store/wake';
+import type { Trail } from './trail';
 import { leadIdOf, scoreLead, type LeadInHand, type ScoredLead, type ScoringRules } from './score-lead';
 
 export interface ScoreDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly failpoint: Failpoint;
+  /** Absent where nothing is traced. */
+  readonly trail?: Trail | undefined;
   /** The rules in force. Asked at each step, so that an activated workspace holds from the next one. */
   readonly rules: () => ScoringRules;
 }
@@ -50,7 +53,7 @@ export async function scoreWaiting(deps: ScoreDeps): Promise<number> {
   try {
     return await scoreStep(deps, async (tx) => {
       waiting = await lockWaitingLeads(tx, { leads: LEADS_A_STEP, window: WINDOW });
-      return scoreLocked(tx, { rules: deps.rules(), asOf: deps.clock() }, waiting);
+      return scoreTaken(deps, tx, waiting);
     });
   } catch (error) {
     if (isTransient(error) || waiting.length === 0) throw error;
@@ -85,6 +88,13 @@ async function scoreStep(deps: ScoreDeps, step: (tx: Database) => Promise<number
     return leads;
   });
   if (done > 0) deps.failpoint('score.after_commit');
+  return done;
+}
+
+async function scoreTaken(deps: ScoreDeps, tx: Database, waiting: readonly WaitingLead[]): Promise<number> {
+  const startedAt = deps.clock();
+  const done = await scoreLocked(tx, { rules: deps.rules(), asOf: startedAt }, waiting);
+  await deps.trail?.step(tx, { name: 'score', leadIds: waiting.map((lead) => lead.leadId), startedAt });
   return done;
 }
 
@@ -178,7 +188,7 @@ async function scoreApart(deps: ScoreDeps, waiting: readonly WaitingLead[]): Pro
       const leadIds = waiting.map((lead) => lead.leadId);
       const locked = new Set(await lockLeads(tx, leadIds, 'skip'));
       const own = waiting.filter((lead) => locked.has(lead.leadId));
-      return scoreLocked(tx, { rules: deps.rules(), asOf: deps.clock() }, own);
+      return scoreTaken(deps, tx, own);
     });
   } catch (error) {
     const [only] = waiting;

@@ -9,6 +9,7 @@ import { createHubspotPort } from '../connectors/hubspot/hubspot-port';
 import type { Failpoint } from '../domain/failpoint';
 import type { Clock } from '../domain/time';
 import { createCrmConnections } from '../pipeline/crm/crm-connection';
+import type { Trail } from '../pipeline/trail';
 import type { Database } from '../store/database';
 import type { SecretBox } from '../store/secret-box';
 
@@ -19,6 +20,7 @@ export function createCrmActivities(parts: {
   readonly failpoint: Failpoint;
   readonly secretBox: SecretBox;
   readonly workspace: () => Workspace;
+  readonly trail?: Trail | undefined;
   /** For counting. */
   readonly onCall?: (call: MadeCall & { readonly connectionId: string }) => void;
   readonly onDelivery?: (delivery: { connectionId: string; sent: number; failed: number }) => void;

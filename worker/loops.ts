@@ -9,8 +9,11 @@ import { ingestWaiting } from '../pipeline/ingest';
 import { relayWakes } from '../pipeline/relay';
 import { scoreWaiting } from '../pipeline/score';
 import { sweepDue } from '../pipeline/sweep';
+import type { Trail } from '../pipeline/trail';
 import type { Database } from '../store/database';
 import { listen, type Channel } from '../store/notify';
+import { forgetTraceContexts } from '../store/trace-context';
+import { TRAIL_MS } from '../telemetry/trail';
 import { startLoop, type Loop, type LoopOptions } from './loop';
 
 export interface LoopDeps {
@@ -22,6 +25,7 @@ export interface LoopDeps {
   readonly failpoint: Failpoint;
   readonly log: Logger;
   readonly onStep?: LoopOptions['onStep'];
+  readonly trail?: Trail | undefined;
 }
 
 /** With a notification lost, work waits this long at most. */
@@ -30,13 +34,16 @@ const SWEEP_MS = 60_000;
 
 /** What the worker repeats beside its workflows: from the inbox to the log, to scores, to wakes, to the CRM. */
 export function startLoops(deps: LoopDeps): { stop(): Promise<void> } {
-  const { db, clock, failpoint, log, workflows } = deps;
+  const { db, clock, failpoint, trail, log, workflows } = deps;
   const loop = (name: string, idleMs: number, step: () => Promise<number>): Loop =>
     startLoop({ name, idleMs, step, log, onStep: deps.onStep });
-  const ingest = loop('ingest', POLL_MS, () => ingestWaiting({ db, clock, failpoint }));
-  const score = loop('score', POLL_MS, () => scoreWaiting({ db, clock, failpoint, rules: deps.workspace }));
-  const relay = loop('relay', POLL_MS, () => relayWakes({ db, workflows, failpoint }));
-  const sweep = loop('sweep', SWEEP_MS, () => sweepDue({ db, clock, failpoint }));
+  const ingest = loop('ingest', POLL_MS, () => ingestWaiting({ db, clock, failpoint, trail }));
+  const score = loop('score', POLL_MS, () => scoreWaiting({ db, clock, failpoint, trail, rules: deps.workspace }));
+  const relay = loop('relay', POLL_MS, () => relayWakes({ db, workflows, clock, failpoint, trail }));
+  const sweep = loop('sweep', SWEEP_MS, async () => {
+    await forgetTraceContexts(db, clock() - TRAIL_MS);
+    return sweepDue({ db, clock, failpoint });
+  });
   const crmInbox = loop('crm-inbox', POLL_MS, () => processHubspotInbox({ db, clock, failpoint }));
   const poke = loop('poke', POLL_MS, createCrmPoker({ db, clock, workflows }));
   const byChannel: Readonly<Record<Channel, readonly Loop[]>> = {

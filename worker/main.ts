@@ -9,6 +9,7 @@ import { openDatabase } from '../store/database';
 import { readFigures } from '../store/figures';
 import { readSecretBox } from '../store/secret-key-file';
 import { createWorkerMetrics } from '../telemetry/metrics';
+import { openTrail } from '../telemetry/open-trail';
 import { databaseCheck, schemaCheck, temporalCheck } from '../telemetry/readiness-checks';
 import { reportOnProcess } from '../telemetry/report-on-process';
 import { createCrmActivities } from './crm-activities';
@@ -17,6 +18,7 @@ import { codeOf, startLoop } from './loop';
 import { startLoops } from './loops';
 import { readWorkerSettings, type WorkerSettings } from './settings';
 import { startTemporalWorker } from './temporal-worker';
+import { traceActivities } from './trace-activities';
 
 const WORKSPACE_POLL_MS = 5_000;
 
@@ -41,19 +43,22 @@ async function startParts(settings: WorkerSettings, log: Logger) {
   const client = new Client({ connection, namespace: settings.temporalNamespace });
   const workspace = await openCurrentWorkspace(db, clock);
   const metrics = createWorkerMetrics({ version, readFigures: () => readFigures(db, clock()) });
+  const traces = await openTrail({ traces: settings.traces, process: 'worker', version, clock });
+  const { trail } = traces;
   const worker = await startTemporalWorker({
     address: settings.temporalAddress,
     namespace: settings.temporalNamespace,
     activities: {
       ...createLeadActivities({ db, workspace: workspace.get, failpoint }),
       ...createCrmActivities({
-        ...{ db, clock, failpoint, secretBox, workspace: workspace.get },
+        ...{ db, clock, failpoint, secretBox, trail, workspace: workspace.get },
         onCall: metrics.noteCrmCall,
         onDelivery: metrics.noteDelivery,
       }),
     },
     log,
     metricsAddress: settings.temporalMetricsAddress,
+    interceptors: trail === undefined ? [] : [traceActivities({ trail, db, clock })],
   });
   const loops = startLoops({
     db,
@@ -62,6 +67,7 @@ async function startParts(settings: WorkerSettings, log: Logger) {
     workspace: workspace.get,
     clock,
     failpoint,
+    trail,
     log,
     onStep: metrics.noteLoopStep,
   });
@@ -99,6 +105,7 @@ async function startParts(settings: WorkerSettings, log: Logger) {
       await watch.stop();
       await worker.stop();
       await report.stop();
+      await traces.stop();
       await connection.close();
       await db.destroy();
     },

@@ -1,4 +1,4 @@
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker, type ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { CRM_TASK_QUEUE } from '../workflows/crm-messages';
 import { TASK_QUEUE } from '../workflows/messages';
@@ -12,6 +12,8 @@ export interface TemporalWorkerOptions {
   readonly log: Logger;
   /** Where the SDK's own metrics are served; null: nowhere. */
   readonly metricsAddress: string | null;
+  /** Around every activity. */
+  readonly interceptors: readonly ActivityInterceptorsFactory[];
 }
 
 export interface TemporalWorker {
@@ -58,6 +60,7 @@ export async function startTemporalWorker(options: TemporalWorkerOptions): Promi
         namespace: options.namespace,
         workflowBundle: bundle,
         activities: options.activities,
+        interceptors: { activity: [...options.interceptors] },
         maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITIES,
         shutdownGraceTime: GRACE_MS,
       }),

@@ -11,6 +11,7 @@ import { forgetDispositions } from '../../store/crm-state';
 import type { ClaimedWish, WishOutcome } from '../../store/crm-wish-queue';
 import type { Database } from '../../store/database';
 import type { SyncErrorReport } from '../../store/sync-error';
+import type { Trail } from '../trail';
 import { inBatches, sendBisecting } from './bisect';
 import { noteMissingProperty } from './call-failure';
 import type { OpenConnection } from './crm-connection';
@@ -24,6 +25,8 @@ export interface DeliverDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly failpoint: Failpoint;
+  /** Absent where nothing is traced. */
+  readonly trail?: Trail | undefined;
   readonly workspace: () => Pick<Workspace, 'model' | 'policy'>;
 }
 

@@ -5,6 +5,7 @@ import type { Database } from '../../store/database';
 import { recordCrmWrites, type CrmWrite } from '../../store/crm-write';
 import { settleWishes, type ClaimedWish, type WishOutcome } from '../../store/crm-wish-queue';
 import { recordSyncErrors, resolveSyncErrors, type SyncErrorReport } from '../../store/sync-error';
+import type { Trail } from '../trail';
 import { noteFailure } from './call-failure';
 import { unexplainedError, wishOrigin } from './wish-errors';
 
@@ -22,6 +23,7 @@ interface PageDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly failpoint: Failpoint;
+  readonly trail?: Trail | undefined;
 }
 
 /** What is written down together: outcomes of wishes, and what goes with them. */
@@ -37,6 +39,7 @@ export class WishPage {
   readonly #connectionId: string;
   readonly #left: Map<number, ClaimedWish>;
   #inFlight: ReadonlySet<number> = new Set();
+  #sentAt: EpochMs = 0;
   #sent = 0;
   #failed = 0;
 
@@ -61,6 +64,7 @@ export class WishPage {
   /** Makes a call that writes these wishes: if it is cut off, they may have been written. */
   async send<Answer>(wishes: readonly ClaimedWish[], call: () => Promise<Answer>): Promise<Answer> {
     this.#inFlight = new Set(wishes.map((wish) => wish.id));
+    this.#sentAt = this.#deps.clock();
     return await call();
   }
 
@@ -78,6 +82,7 @@ export class WishPage {
       failpoint('deliver.before_settle_commit');
     });
     failpoint('deliver.after_settle_commit');
+    await this.#trace(sent);
     this.#inFlight = new Set();
     for (const outcome of outcomes) this.#left.delete(outcome.id);
     this.#sent += sent.length;
@@ -91,6 +96,19 @@ export class WishPage {
       outcomes: wishes.map(({ id, version }) => ({ id, version, state: 'failed', code: 'not_explained' })),
       errors: wishes.map((wish) => unexplainedError(this.#connectionId, wish)),
     });
+  }
+
+  async #trace(sent: readonly WishOutcome[]): Promise<void> {
+    const { trail, db } = this.#deps;
+    if (trail === undefined) return;
+    const wishes = sent.flatMap(({ id }) => this.#left.get(id) ?? []);
+    for (const [kind, own] of Map.groupBy(wishes, (wish) => wish.kind)) {
+      await trail.step(db, {
+        name: `write ${kind}`,
+        leadIds: own.map((wish) => wish.leadId),
+        startedAt: this.#sentAt,
+      });
+    }
   }
 
   #writesOf(sent: readonly CrmWrite['outcome'][]): readonly CrmWrite[] {

@@ -120,7 +120,7 @@ function lifecycleSteps({ db, env, workspace }: { db: Database; env: TestWorkflo
     await sweepDue(deps);
     await until(async () => {
       while ((await scoreWaiting(deps)) > 0);
-      while ((await relayWakes({ db, workflows, failpoint: noFailpoint })) > 0);
+      while ((await relayWakes({ db, workflows, clock: Date.now, failpoint: noFailpoint })) > 0);
       return await nothingWaits();
     });
   };
