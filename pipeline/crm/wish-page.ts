@@ -102,7 +102,8 @@ export class WishPage {
     const { trail, db } = this.#deps;
     if (trail === undefined) return;
     const wishes = sent.flatMap(({ id }) => this.#left.get(id) ?? []);
-    for (const [kind, own] of Map.groupBy(wishes, (wish) => wish.kind)) {
+    // A reference begins with what is written: `contact/…`, `task/…`.
+    for (const [kind, own] of Map.groupBy(wishes, (wish) => wish.ref.slice(0, wish.ref.indexOf('/')))) {
       await trail.step(db, {
         name: `write ${kind}`,
         leadIds: own.map((wish) => wish.leadId),
