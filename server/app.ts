@@ -10,6 +10,7 @@ import helmet from 'helmet';
 import type { Role } from '../domain/role';
 import { actorOf, refusal } from './access';
 import { authenticate, browserOf, callerOf, refuseStrangers } from './authenticate';
+import { serveConsole } from './console-files';
 import { EventStream, type Endpoint } from './endpoint';
 import { createHealthRouter } from './health';
 import { limitGuesses } from './limit-guesses';
@@ -40,6 +41,7 @@ export function createApp(deps: ApiDeps, webhooks: Webhooks): Express {
   app.use(createHealthRouter(deps.readiness, (name) => deps.log.warn({ check: name }, 'not ready')));
   app.use('/webhooks/generic', webhooks.generic);
   app.use('/webhooks/hubspot', webhooks.hubspot);
+  if (deps.consoleDir !== null) app.use(serveConsole(deps.consoleDir));
   app.use(authenticate(deps));
   const readBody = [requireJson, express.json({ limit: BODY_LIMIT, strict: true })];
   const guesses = limitGuesses();
@@ -81,7 +83,7 @@ function serve(endpoint: Endpoint, deps: ApiDeps): RequestHandler {
       operationsOf,
     });
     if (reply instanceof Problem) sendProblem(response, reply);
-    else if (reply instanceof EventStream) sendEvents(response, reply);
+    else if (reply instanceof EventStream) sendEvents(response, reply, request.method);
     else if (endpoint.response.schema === null) response.status(endpoint.response.status).end();
     else response.status(endpoint.response.status).json(reply);
   };
@@ -99,10 +101,14 @@ const admit =
 const operationsOf = (role: Role): readonly string[] =>
   ENDPOINTS.filter(({ roles }) => roles === 'anyone' || roles.includes(role)).map(({ operationId }) => operationId);
 
-function sendEvents(response: Response, stream: EventStream): void {
+function sendEvents(response: Response, stream: EventStream, method: string): void {
   // Proxies that gather answers would hold events back.
   response.set({ 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' }).type('text/event-stream');
   response.flushHeaders();
+  if (method === 'HEAD') {
+    response.end();
+    return;
+  }
   const close = stream.open({ write: (text) => response.write(text), end: () => response.end() });
   response.on('close', close);
 }

@@ -116,6 +116,22 @@ export function defineEndpoint<P extends Shape, Q extends Shape, B extends z.Zod
   };
 }
 
+/** An operation that takes nothing and answers with a stream. */
+export function defineStream(
+  spec: Omit<Endpoint, 'request' | 'serve' | 'problems'> & { readonly open: (call: Call) => EventStream },
+): Endpoint {
+  const { open, ...rest } = spec;
+  return {
+    ...rest,
+    request: { path: null, query: null, body: null },
+    problems: [],
+    serve: (raw, call) => {
+      const query = parsePart('query', NO_PARAMETERS, raw.query);
+      return Promise.resolve(query instanceof Problem ? query : open(call));
+    },
+  };
+}
+
 const NO_PARAMETERS = z.strictObject({});
 
 function parsePart<S extends z.ZodType | null>(

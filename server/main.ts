@@ -8,11 +8,13 @@ import { openDatabase } from '../store/database';
 import { readFigures } from '../store/figures';
 import { deriveSecret, readSecretBox } from '../store/secret-key-file';
 import { createServerMetrics } from '../telemetry/metrics';
+import { openTrail } from '../telemetry/open-trail';
 import { databaseCheck, schemaCheck, temporalCheck } from '../telemetry/readiness-checks';
 import { reportOnProcess } from '../telemetry/report-on-process';
 import { createWorkspaceReader } from '../views/workspaces';
 import { createApp } from './app';
 import { createSignIn } from './auth/better-auth';
+import { openChangeFeed } from './change-feed';
 import { openLeadCommands } from './lead-commands';
 import { readServerSettings, type ServerSettings } from './settings';
 import { genericSecrets, hubspotVerification } from './webhook-secrets';
@@ -59,6 +61,8 @@ async function startServer(
     secret: await deriveSecret(settings.secretKeyFile, 'session cookies'),
     secureCookies: settings.publicUrl?.startsWith('https:') ?? false,
   });
+  const traces = await openTrail({ traces: settings.traces, process: 'server', version, clock });
+  const changes = openChangeFeed(settings.databaseUrl);
   const secretDeps = { db, clock, secretBox, workspaces };
   let url = '';
   const app = createApp(
@@ -68,6 +72,8 @@ async function startServer(
       log,
       workspaces,
       signIn,
+      changes,
+      consoleDir: settings.consoleDir,
       publicUrl: settings.publicUrl,
       leadCommands: openLeadCommands({ db, clock, connection: temporal, namespace }),
       temporalUi: settings.temporalUiUrl === null ? null : { url: settings.temporalUiUrl, namespace },
@@ -75,7 +81,10 @@ async function startServer(
       onAnswered: metrics.noteRequest,
     },
     {
-      generic: createGenericWebhookRouter({ db, clock, failpoint, secretsOf: genericSecrets(secretDeps) }),
+      generic: createGenericWebhookRouter({
+        ...{ db, clock, failpoint, trail: traces.trail },
+        secretsOf: genericSecrets(secretDeps),
+      }),
       hubspot: createHubspotWebhookRouter({
         db,
         clock,
@@ -96,9 +105,11 @@ async function startServer(
     url,
     adminUrl: report.url,
     stop: async () => {
-      // No new requests first, then those in hand, then what they stand on.
+      // Streams would last as long as browsers stay. Then no new requests, then those in hand, then what they stand on.
+      await changes.close();
       await listening.stop(GRACE_MS);
       await report.stop();
+      await traces.stop();
       await temporal.close();
       await db.destroy();
     },

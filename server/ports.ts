@@ -7,6 +7,7 @@ import type { ReadinessCheck } from '../telemetry/readiness';
 import type { TemporalUi } from '../views/lead-record';
 import type { WorkspaceReader } from '../views/workspaces';
 import type { SignIn } from './auth/sign-in';
+import type { ChangeFeed } from './change-feed';
 
 /** What the API has done by a lead's workflow. */
 export interface LeadCommands {
@@ -25,6 +26,9 @@ export interface ApiDeps {
   readonly temporalUi: TemporalUi | null;
   readonly readiness: readonly ReadinessCheck[];
   readonly signIn: SignIn;
+  readonly changes: ChangeFeed;
+  /** The folder of the built console; null: there is none. */
+  readonly consoleDir: string | null;
   /** Where browsers reach us, e.g. `https://leadline.example.com`; null where that is not configured. */
   readonly publicUrl: string | null;
   /** Told of every request that was answered, for counting. */

@@ -39,6 +39,7 @@ import { retrySyncError } from './endpoints/retry-sync-error';
 import { revokeInvitation } from './endpoints/revoke-invitation';
 import { revokeKey } from './endpoints/revoke-key';
 import { revokeSession } from './endpoints/revoke-session';
+import { watchEvents } from './endpoints/watch-events';
 import { writeOpenapi } from './openapi';
 
 /** Every operation of the API. Fixed paths stand before those with a placeholder in the same place. */
@@ -59,6 +60,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   listViews,
   createView,
   deleteView,
+  watchEvents,
   getMatrix,
   getSlaSummary,
   listSlaClocks,

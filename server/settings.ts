@@ -24,6 +24,11 @@ export const serverSettingsSchema = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .meta({ description: 'How vendors address this server; signatures over the address are checked against it.' }),
+  LEADLINE_CONSOLE_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'The folder of the built console, which is served at /. Without it there is none.' }),
   LEADLINE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0).meta({
     description: 'How many proxies stand in front: so many addresses of X-Forwarded-For are believed.',
   }),
@@ -42,6 +47,7 @@ export interface ServerSettings extends TelemetrySettings {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | null;
+  readonly consoleDir: string | null;
   readonly trustedProxies: number;
   readonly failpointFile: string | undefined;
 }
@@ -63,6 +69,7 @@ export function readServerSettings(env: Readonly<Record<string, string | undefin
     host: settings.LEADLINE_HTTP_HOST,
     port: settings.LEADLINE_HTTP_PORT,
     publicUrl: settings.LEADLINE_PUBLIC_URL ?? null,
+    consoleDir: settings.LEADLINE_CONSOLE_DIR ?? null,
     trustedProxies: settings.LEADLINE_TRUSTED_PROXIES,
     ...telemetrySettingsOf(settings),
     failpointFile: settings.LEADLINE_FAILPOINT_FILE,

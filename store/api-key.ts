@@ -56,6 +56,12 @@ export async function findApiKey(db: Database, plainKey: string): Promise<ApiKey
   return toApiKey(row);
 }
 
+/** Whether a key that was let through once would be still. */
+export async function isApiKeyLive(db: Database, id: string): Promise<boolean> {
+  const live = db.selectFrom('api_key').select('id').where('id', '=', id).where('revoked_at', 'is', null);
+  return (await live.executeTakeFirst()) !== undefined;
+}
+
 /** Notes that a key was used, at most once a minute, so that a busy client does not turn every read into a write. */
 export async function noteApiKeyUse(db: Database, apiKey: ApiKey, now: EpochMs): Promise<void> {
   if (apiKey.lastUsedAt !== null && now - apiKey.lastUsedAt < LAST_USED_EVERY_MS) return;

@@ -4,6 +4,7 @@ import type { LeadId } from '../domain/lead';
 import type { Points } from '../domain/points';
 import type { DecisionInputs, Stage } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
+import { tellOfScores } from './change-notice';
 import { instant, type Database } from './database';
 import { plainArray } from './plain-array';
 
@@ -138,6 +139,10 @@ export async function writeScores(tx: Database, scores: readonly LeadScore[]): P
       decision = excluded.decision, quiet = excluded.quiet, last_activity_at = excluded.last_activity_at,
       next_change_at = excluded.next_change_at, evaluated_at = excluded.evaluated_at
   `.execute(tx);
+  await tellOfScores(
+    tx,
+    scores.map((score) => score.leadId),
+  );
 }
 
 /** Copies the evaluations just written to the history. Only those belong there that changed something a decision reads. */

@@ -4,6 +4,7 @@ import * as spine from './migrations/0001-spine';
 import * as users from './migrations/0002-users';
 import * as crmWrite from './migrations/0004-crm-write';
 import * as traceContext from './migrations/0005-trace-context';
+import * as changeNotices from './migrations/0006-change-notices';
 import type { Schema } from './schema';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -11,6 +12,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-users': { up: users.up },
   '0004-crm-write': { up: crmWrite.up },
   '0005-trace-context': { up: traceContext.up },
+  '0006-change-notices': { up: changeNotices.up },
 };
 
 /**

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database';
 
-/** What may have work waiting, so that loops need not poll hard. A channel carries no payload: the table tells. */
+/** What may have work waiting, so that loops need not poll hard. These carry no payload: the table tells. */
 export const CHANNELS = ['inbox', 'score', 'wake', 'crm'] as const;
 
 export type Channel = (typeof CHANNELS)[number];
@@ -25,16 +25,19 @@ export interface Listener {
   stop(): Promise<void>;
 }
 
+interface ListenOptions<C extends string> {
+  readonly connectionString: string;
+  readonly channels: readonly C[];
+  /** The payload is empty where the sender gave none, and after each connect. */
+  readonly onNotify: (channel: C, payload: string) => void;
+}
+
 /**
  * Calls back for each channel that is told of, on a connection of its own. A lost connection is opened again for as long
  * as it takes; since notifications may have been missed meanwhile, every channel is called once after each connect. The
  * caller still polls at leisure, so nothing depends on a notification arriving.
  */
-export function listen(options: {
-  readonly connectionString: string;
-  readonly channels: readonly Channel[];
-  readonly onNotify: (channel: Channel) => void;
-}): Listener {
+export function listen<C extends string>(options: ListenOptions<C>): Listener {
   const stopped = new AbortController();
   let first: (() => void) | null = null;
   const ready = new Promise<void>((resolve) => (first = resolve));
@@ -56,8 +59,8 @@ export function listen(options: {
 }
 
 /** Listens until the connection is lost or `stop` is called. Failing to connect is the same as losing the connection. */
-async function listenOnce(
-  options: Parameters<typeof listen>[0],
+async function listenOnce<C extends string>(
+  options: ListenOptions<C>,
   stop: AbortSignal,
   onListening: () => void,
 ): Promise<void> {
@@ -69,13 +72,13 @@ async function listenOnce(
   });
   client.on('notification', (message) => {
     const channel = options.channels.find((candidate) => channelName(candidate) === message.channel);
-    if (channel !== undefined) options.onNotify(channel);
+    if (channel !== undefined) options.onNotify(channel, message.payload ?? '');
   });
   try {
     await client.connect();
     for (const channel of options.channels) await client.query(`listen ${channelName(channel)}`);
     onListening();
-    for (const channel of options.channels) options.onNotify(channel);
+    for (const channel of options.channels) options.onNotify(channel, '');
     await lost;
   } catch {
     // Not reachable yet: the caller's loop tries again, and whoever uses the pool reports the outage.
@@ -84,4 +87,4 @@ async function listenOnce(
   }
 }
 
-const channelName = (channel: Channel): string => `leadline_${channel}`;
+const channelName = (channel: string): string => `leadline_${channel}`;

@@ -51,9 +51,7 @@ async function main(): Promise<void> {
   const listener = listen({
     connectionString,
     channels: ['inbox', 'score', 'wake'],
-    onNotify: (channel) => {
-      if (channel !== 'crm') loops[channel].nudge();
-    },
+    onNotify: (channel) => loops[channel].nudge(),
   });
   await listener.ready;
   process.stdout.write(`${JSON.stringify({ ready: true })}\n`);

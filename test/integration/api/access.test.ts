@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { ENDPOINTS } from '../../../server/routes';
 import { createApiKey, SCOPES, type Scope } from '../../../store/api-key';
+import { addressOf } from './addresses';
 import { apiDocument, documentedOperations, expectDocumented } from './document';
 import { NOW, startApi, type ApiInstance } from './instance';
 
@@ -14,15 +15,6 @@ afterAll(() => api.close());
 const FOR_KEYS = ENDPOINTS.filter((endpoint) => endpoint.scope !== null);
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
-
-/** An address of the path, its placeholders filled. */
-const addressOf = (path: string): string =>
-  path
-    .replace('{leadId}', '01900000-0000-7000-8000-000000000000')
-    .replace('{errorId}', '1')
-    .replace('{keyId}', '0123456789abcdef')
-    .replace(/\{(userId|sessionId|invitationId|viewId)\}/, '01900000-0000-7000-8000-000000000001')
-    .replace('{connectionId}', 'web');
 
 /** Each test its own address, so that one test's failures do not use up another's. */
 let address = 0;

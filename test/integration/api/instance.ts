@@ -8,6 +8,7 @@ import { scoreWaiting } from '../../../pipeline/score';
 import { createApp } from '../../../server/app';
 import { createSignIn } from '../../../server/auth/better-auth';
 import type { SignIn } from '../../../server/auth/sign-in';
+import { openChangeFeed } from '../../../server/change-feed';
 import { createGenericWebhookRouter } from '../../../server/webhooks/generic';
 import { createHubspotWebhookRouter } from '../../../server/webhooks/hubspot';
 import { createApiKey, type Scope } from '../../../store/api-key';
@@ -42,6 +43,8 @@ export interface ApiInstance {
   readonly keys: Readonly<Record<Scope, string>>;
   /** Lets the scorer do all that waits. */
   score(): Promise<void>;
+  /** As the server does when it stops. */
+  closeStreams(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,7 +52,9 @@ const failpoint = () => undefined;
 
 const SCOPES_OF = { read: ['read'], operate: ['read', 'operate'], admin: ['read', 'operate', 'admin'] } as const;
 
-export async function startApi(options: { readonly workspaceSince?: EpochMs | null } = {}): Promise<ApiInstance> {
+export async function startApi(
+  options: { readonly workspaceSince?: EpochMs | null; readonly consoleDir?: string } = {},
+): Promise<ApiInstance> {
   const database = await createTestDatabase();
   const { db } = database;
   let now = NOW;
@@ -67,6 +72,7 @@ export async function startApi(options: { readonly workspaceSince?: EpochMs | nu
   let outcome: OverrideOutcome = { kind: 'moved', from: 'subscriber', to: 'nurture', visitNo: 2 };
   const log: string[] = [];
   const signIn = createSignIn({ db, secret: 's'.repeat(43), secureCookies: false });
+  const changes = openChangeFeed(database.connectionString);
   const app = createApp(
     {
       db,
@@ -80,6 +86,8 @@ export async function startApi(options: { readonly workspaceSince?: EpochMs | nu
         },
       },
       signIn,
+      changes,
+      consoleDir: options.consoleDir ?? null,
       publicUrl: null,
       temporalUi: { url: 'http://temporal.test', namespace: 'default' },
       readiness: [{ name: 'database', check: () => db.selectFrom('lead').select('id').limit(1).execute() }],
@@ -119,7 +127,11 @@ export async function startApi(options: { readonly workspaceSince?: EpochMs | nu
       const rules = { id: workspace.id, model: workspace.model, policy: workspace.policy };
       while ((await scoreWaiting({ db, clock, failpoint, rules: () => rules })) > 0);
     },
-    close: () => database.drop(),
+    closeStreams: () => changes.close(),
+    close: async () => {
+      await changes.close();
+      await database.drop();
+    },
   };
 }
 

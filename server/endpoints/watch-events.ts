@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { isApiKeyLive } from '../../store/api-key';
+import { EVERYBODY } from '../access';
+import { defineStream } from '../endpoint';
+import { watchChanges } from '../watch-changes';
+
+export const watchEvents = defineStream({
+  method: 'get',
+  path: '/api/events',
+  operationId: 'watchEvents',
+  tag: 'Boards',
+  summary: 'Tells of changes as they happen, by server-sent events.',
+  description:
+    'At most one event `changed` a second. Its data: `{"topics": ["leads", "sla", "sync"], "leadIds": ["…"]}`; without `leadIds` where many leads changed, or it is not known which. A comment every 15 seconds.',
+  scope: 'read',
+  roles: EVERYBODY,
+  response: { status: 200, description: 'Events.', schema: z.string(), type: 'text/event-stream' },
+  open: ({ deps, caller, browser }) =>
+    watchChanges(deps.changes, async () =>
+      caller.kind === 'key'
+        ? await isApiKeyLive(deps.db, caller.key.id)
+        : (await deps.signIn.recognise(browser)).value !== null,
+    ),
+});
