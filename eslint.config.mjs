@@ -1,7 +1,20 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/**', '.leadline/**', '.cache/**', 'dist/**', 'coverage/**', '**/*.cjs', '*.mjs'] },
+  {
+    ignores: [
+      'node_modules/**',
+      '.leadline/**',
+      '.cache/**',
+      'dist/**',
+      'coverage/**',
+      '**/*.cjs',
+      '*.mjs',
+      'console/dist/**',
+      'console/src/api/schema.ts',
+    ],
+  },
   // Runs in the browser as it stands, outside any TypeScript project.
   { ignores: ['simulators/hubspot/pages/assets/**'] },
   ...tseslint.configs.strictTypeChecked,
@@ -48,6 +61,7 @@ export default tseslint.config(
     files: ['connectors/hubspot/**/*.ts'],
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
+  { files: ['console/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
   {
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off' },

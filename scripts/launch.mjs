@@ -2,12 +2,13 @@
  * The entry of every npm script: makes a fresh clone able to run the command, then runs it. Plain JavaScript without
  * dependencies, because it runs before anything is installed and on any Node from 18 on.
  *
- *   node scripts/launch.mjs start|test|bench|histories|leadline|check [arguments]
+ *   node scripts/launch.mjs start|test|bench|histories|leadline|build-console|api-types|check [arguments]
  *
  * Commands find what was provisioned in the environment: LEADLINE_TEMPORAL_CLI (the `temporal` executable; not set where
  * TEMPORAL_ADDRESS names a server) and LEADLINE_TEST_SERVER (the time-skipping test server's executable).
  */
 import { fileURLToPath } from 'node:url';
+import { provisionConsole } from './console/build-console.mjs';
 import { cacheDirectory } from './provision/cache.mjs';
 import { CannotProvision } from './provision/cannot-provision.mjs';
 import { provisionDependencies } from './provision/dependencies.mjs';
@@ -38,12 +39,18 @@ const temporalServer = async (runtime) =>
   runtime.env['TEMPORAL_ADDRESS'] ? {} : { LEADLINE_TEMPORAL_CLI: await provisionTemporalServer(runtime) };
 
 /** @type {Need} */
+const builtConsole = async (runtime) => {
+  await provisionConsole(runtime);
+  return {};
+};
+
+/** @type {Need} */
 const testServer = async (runtime) => ({ LEADLINE_TEST_SERVER: await provisionTemporalTestServer(runtime) });
 
 /** @type {Record<string, Command>} */
 const commands = {
   start: {
-    needs: [postgres, temporalServer],
+    needs: [postgres, temporalServer, builtConsole],
     run: (runtime, args) => runTypeScript(runtime, 'cli/main.ts', ['up', ...args]),
   },
   test: { needs: [postgres, temporalServer, testServer], run: runTests },
@@ -56,6 +63,11 @@ const commands = {
     run: (runtime, args) => runTypeScript(runtime, 'test/replay/record-histories.ts', args),
   },
   leadline: { needs: [], run: (runtime, args) => runTypeScript(runtime, 'cli/main.ts', args) },
+  'build-console': { needs: [builtConsole], run: () => Promise.resolve(0) },
+  'api-types': {
+    needs: [],
+    run: (runtime, args) => runTypeScript(runtime, 'scripts/console/write-api-types.ts', args),
+  },
   check: { needs: [], run: runChecks },
 };
 

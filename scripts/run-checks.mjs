@@ -9,6 +9,8 @@ const CHECKS = [
     args: ['--check', '--log-level=warn', '--cache', '--cache-location=.cache/prettier', '.'],
   },
   { name: 'types', bin: 'typescript/bin/tsc', args: ['-p', '.', '--noEmit'] },
+  { name: 'types of the console', bin: 'typescript/bin/tsc', args: ['-p', 'console', '--noEmit'] },
+  { name: 'api types', bin: 'tsx/dist/cli.mjs', args: ['scripts/console/write-api-types.ts', '--check'] },
   { name: 'types of scripts', bin: 'typescript/bin/tsc', args: ['-p', 'scripts', '--noEmit'] },
   {
     name: 'eslint',

@@ -1,0 +1,5 @@
+import type { Choice } from '../../ui/filter-menu';
+
+export function useSources(): readonly Choice[] {
+  return [];
+}

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { today as todayQuery } from '../../api/board-queries';
+import { useMay, useSession } from '../../session/session-context';
+import { Instant } from '../../time/instant';
+import { Page } from '../../ui/page';
+import { Failed, Loading } from '../../ui/states';
+import { Figures } from './figures';
+import { ClockSection, NewMqls, SyncSection, Unassigned } from './sections';
+import './today.css';
+
+/** What wants attention now, every figure with the records behind it. */
+export function Today() {
+  const today = useQuery(todayQuery);
+  const { user } = useSession();
+  const maySync = useMay('listSyncErrors');
+  const first = user.name.split(' ')[0] ?? user.name;
+  return (
+    <Page
+      title="Today"
+      about={
+        today.data === undefined ? (
+          ' '
+        ) : (
+          <>
+            Hello {first}. As of <Instant at={today.data.asOf} />.
+          </>
+        )
+      }
+    >
+      {today.isPending ? <Loading lines={8} height={24} /> : null}
+      {today.isError ? <Failed error={today.error} retry={() => void today.refetch()} /> : null}
+      {today.data === undefined ? null : (
+        <>
+          <Figures today={today.data} />
+          <div className="today-sections">
+            <ClockSection group="breached" count={today.data.breached.count} />
+            <ClockSection group="due_soon" count={today.data.dueSoon.count} />
+            <Unassigned count={today.data.unassigned.count} />
+            <NewMqls count={today.data.newMqls.count} leadIds={today.data.newMqls.leadIds} />
+            {maySync ? <SyncSection count={today.data.syncErrors.count} /> : null}
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react';
+import { SECOND_MS } from './format';
+
+const listeners = new Set<() => void>();
+let now = Date.now();
+let ticker: ReturnType<typeof setInterval> | undefined;
+
+/** One timer for all clocks on a page, so that they tick together; none while nothing shows the time. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  ticker ??= setInterval(tick, SECOND_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(ticker);
+    ticker = undefined;
+  };
+}
+
+function tick(): void {
+  now = Date.now();
+  for (const listener of listeners) listener();
+}
+
+/** The time, anew every `everyMs` (whole seconds). */
+export function useNow(everyMs: number = SECOND_MS): number {
+  return useSyncExternalStore(subscribe, () => Math.floor(now / everyMs) * everyMs);
+}
