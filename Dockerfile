@@ -16,9 +16,10 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
 # The console is built with development packages, and only its files go on.
 FROM ${NODE_IMAGE} AS console
 WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN mkdir -p console/dist \
-  && if [ -f console/index.html ]; then npm ci --ignore-scripts --no-audit --no-fund && node scripts/console/build.mjs; fi
+RUN node scripts/console/run-vite.mjs build console/dist
 
 FROM ${NODE_IMAGE} AS product
 ENV NODE_ENV=production

@@ -13,8 +13,14 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+interface TestDatabaseOptions {
+  readonly maxConnections?: number;
+  /** False: empty, for whoever migrates it. */
+  readonly migrated?: boolean;
+}
+
 /** A fresh, migrated database of its own, for one test file. Real PostgreSQL, always. */
-export async function createTestDatabase(options: { readonly maxConnections?: number } = {}): Promise<TestDatabase> {
+export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const server = process.env[TEST_DATABASE_SETTING] ?? '';
   if (server === '')
     throw new Error(`${TEST_DATABASE_SETTING} is not set: run this through Jest, whose setup sets it.`);
@@ -22,17 +28,17 @@ export async function createTestDatabase(options: { readonly maxConnections?: nu
 }
 
 /** The same on the server that a connection string names; its user may create databases. */
-export async function createDatabaseOn(
-  server: string,
-  options: { readonly maxConnections?: number } = {},
-): Promise<TestDatabase> {
+export async function createDatabaseOn(server: string, options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await runOn(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const connectionString = url.toString();
-  const { db } = openDatabase({ connectionString, ...options });
-  await migrate(db);
+  const { db } = openDatabase({
+    connectionString,
+    ...(options.maxConnections === undefined ? {} : { maxConnections: options.maxConnections }),
+  });
+  if (options.migrated !== false) await migrate(db);
   return {
     db,
     connectionString,

@@ -37,6 +37,7 @@ describe('docker-compose.yml', () => {
       host: '0.0.0.0',
       port: 4700,
       admin: { port: 9464 },
+      consoleDir: '/app/console/dist',
       traces: null,
     });
     expect(readWorkerSettings(worker)).toMatchObject({ admin: { port: 9464 }, temporalMetricsAddress: '0.0.0.0:9465' });
@@ -90,6 +91,7 @@ describe('the Dockerfile', () => {
       .map((entry) => entry.name)
       .filter((folder) => readdirSync(join(ROOT, folder)).length > 0);
     for (const folder of product) expect(dockerfile).toContain(`COPY ${folder} ${folder}\n`);
+    expect(dockerfile).toContain('COPY --from=console /app/console/dist console/dist\n');
     const ignored = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n');
     for (const folder of product) expect(ignored).toContain(`!${folder}`);
     expect(dockerfile.trimEnd().split('\n').slice(-4)).toEqual([
