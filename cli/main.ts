@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { setVariables } from '../host/set-variables';
 import { runCommandLine } from './program';
 
 const interruption = new AbortController();
@@ -7,7 +8,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 void runCommandLine(process.argv.slice(2), {
   clock: Date.now,
   streams: process,
-  env: process.env,
+  env: setVariables(process.env),
   cwd: process.cwd(),
   user: osUser(),
   signal: interruption.signal,

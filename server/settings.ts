@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { setVariables, telemetrySettingsOf, telemetryShape, type TelemetrySettings } from '../telemetry/settings';
+import { setVariables } from '../host/set-variables';
+import { telemetrySettingsOf, telemetryShape, type TelemetrySettings } from '../telemetry/settings';
 
 export const serverSettingsSchema = z.object({
   LEADLINE_DATABASE_URL: z.string().min(1).meta({ description: 'Connection string of PostgreSQL, 15 or newer.' }),

@@ -40,9 +40,3 @@ export const telemetrySettingsOf = (settings: z.output<z.ZodObject<typeof teleme
       ? null
       : { endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT, share: settings.OTEL_TRACES_SAMPLER_ARG },
 });
-
-/** A variable that is set to nothing is not set: compose files cannot leave one out. */
-export const setVariables = (
-  env: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string | undefined>> =>
-  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
