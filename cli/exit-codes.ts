@@ -18,3 +18,15 @@ export const EXIT = {
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The same in words, for the reference. */
+export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
+  ok: 'done',
+  failure: 'something went wrong that no other status names; `doctor` found a failure',
+  usage: 'the command line was wrong',
+  notRunning: 'Leadline, or a part the command needs, is not running or cannot be reached',
+  notFound: 'what was asked for does not exist',
+  refused: 'the input was understood and refused: an invalid workspace, a move that is not allowed',
+  conflict: 'it does not go with the present state: a retry of an error that is closed',
+  interrupted: 'ended by Ctrl-C',
+};

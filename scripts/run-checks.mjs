@@ -11,6 +11,7 @@ const CHECKS = [
   { name: 'types', bin: 'typescript/bin/tsc', args: ['-p', '.', '--noEmit'] },
   { name: 'types of the console', bin: 'typescript/bin/tsc', args: ['-p', 'console', '--noEmit'] },
   { name: 'api types', bin: 'tsx/dist/cli.mjs', args: ['scripts/console/write-api-types.ts', '--check'] },
+  { name: 'reference', bin: 'tsx/dist/cli.mjs', args: ['scripts/reference/main.ts', '--check'] },
   { name: 'types of scripts', bin: 'typescript/bin/tsc', args: ['-p', 'scripts', '--noEmit'] },
   {
     name: 'eslint',

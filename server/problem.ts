@@ -26,7 +26,7 @@ export type ProblemCode =
   | 'internal'
   | 'unavailable';
 
-const TITLES: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
+export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   invalid_json: { status: 400, title: 'The body is not JSON' },
   not_authenticated: { status: 401, title: 'Who calls is not known' },
@@ -66,7 +66,7 @@ export class Problem {
 
   constructor(code: ProblemCode, detail: string, errors: readonly FieldProblem[] = []) {
     this.code = code;
-    this.status = TITLES[code].status;
+    this.status = PROBLEMS[code].status;
     this.detail = detail;
     this.errors = errors;
   }
@@ -104,7 +104,14 @@ export function sendProblem(response: Response, problem: Problem): void {
     .status(status)
     .type('application/problem+json')
     .send(
-      JSON.stringify({ type: `urn:leadline:problem:${code}`, title: TITLES[code].title, status, code, detail, errors }),
+      JSON.stringify({
+        type: `urn:leadline:problem:${code}`,
+        title: PROBLEMS[code].title,
+        status,
+        code,
+        detail,
+        errors,
+      }),
     );
 }
 
