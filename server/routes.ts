@@ -24,6 +24,7 @@ import { getToday } from './endpoints/get-today';
 import { getWorkspace } from './endpoints/get-workspace';
 import { listInvitations } from './endpoints/list-invitations';
 import { listKeys } from './endpoints/list-keys';
+import { listLeadFacets } from './endpoints/list-lead-facets';
 import { listLeads } from './endpoints/list-leads';
 import { listSessions } from './endpoints/list-sessions';
 import { listSlaClocks } from './endpoints/list-sla-clocks';
@@ -52,6 +53,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getToday,
   listLeads,
   countLeads,
+  listLeadFacets,
   getLead,
   explainLead,
   getLeadTimeline,

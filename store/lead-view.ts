@@ -116,6 +116,9 @@ export interface CrmLinkRecord {
   readonly crmId: string;
   readonly linkedBy: string;
   readonly linkedAt: EpochMs;
+  /** Of the connection, for the address of the record's page. */
+  readonly vendor: string;
+  readonly settings: { readonly baseUrl?: string; readonly portal?: { readonly id: string } };
   /** What the CRM said when it was last read; null before the first reading. */
   readonly reading: {
     readonly ownerCrmId: string | null;
@@ -303,12 +306,13 @@ async function readVisitClock(db: Database, leadId: LeadId, track: TrackRecord):
 async function readCrmLinks(db: Database, leadId: LeadId): Promise<readonly CrmLinkRecord[]> {
   const rows = await db
     .selectFrom('crm_record')
+    .innerJoin('connection', 'connection.id', 'crm_record.connection_id')
     .leftJoin('crm_state', (join) =>
       join
         .onRef('crm_state.connection_id', '=', 'crm_record.connection_id')
         .onRef('crm_state.lead_id', '=', 'crm_record.lead_id'),
     )
-    .select(['crm_record.connection_id', 'object_type', 'crm_id', 'linked_by', 'linked_at'])
+    .select(['crm_record.connection_id', 'object_type', 'crm_id', 'linked_by', 'linked_at', 'vendor', 'settings'])
     .select(['owner_crm_id', 'lead_status', 'disposition', 'lifecycle_stage', 'last_contacted_at', 'read_at'])
     .where('crm_record.lead_id', '=', leadId)
     .orderBy('crm_record.connection_id')
@@ -320,6 +324,8 @@ async function readCrmLinks(db: Database, leadId: LeadId): Promise<readonly CrmL
     crmId: row.crm_id,
     linkedBy: row.linked_by,
     linkedAt: row.linked_at,
+    vendor: row.vendor,
+    settings: row.settings,
     reading:
       row.read_at === null
         ? null

@@ -6,10 +6,10 @@ import type { EpochMs } from '../domain/time';
 import { at, type Database } from './database';
 
 /**
- * due_soon: runs out within the window. running: runs and has longer. breached: ran out, and nobody has touched the lead or
- * the touch came late. met: touched in time.
+ * due_soon: runs out within the window. running: runs and has longer. paused: has longer and stands still, since the rep's
+ * hours are over. breached: ran out, and nobody has touched the lead or the touch came late. met: touched in time.
  */
-export const SLA_GROUPS = ['due_soon', 'running', 'breached', 'met'] as const;
+export const SLA_GROUPS = ['due_soon', 'running', 'paused', 'breached', 'met'] as const;
 export type SlaGroup = (typeof SLA_GROUPS)[number];
 
 export interface SlaWindow {
@@ -18,6 +18,8 @@ export interface SlaWindow {
   readonly soonMs: number;
   /** Clocks that were decided (met, or breached and touched since) count if they were due after this. */
   readonly since: EpochMs;
+  /** The reps whose hours are over. */
+  readonly restingReps: readonly string[];
 }
 
 /** A promise on the board. The rep is whoever had the lead last in that visit. */
@@ -105,6 +107,8 @@ const NEXT_STEP = sql`case when c.closed_at is not null then null else (
 
 const soonEnd = (window: SlaWindow) => sql`${at(window.now + window.soonMs)}::timestamptz`;
 
+const isResting = (window: SlaWindow) => sql`coalesce(rep.rep_id = any(${[...window.restingReps]}::text[]), false)`;
+
 /** Each condition names the state first, so that the index on (state, due_at) answers it. */
 function inGroup(group: SlaGroup, window: SlaWindow): RawBuilder<unknown> {
   const since = sql`${at(window.since)}::timestamptz`;
@@ -112,7 +116,9 @@ function inGroup(group: SlaGroup, window: SlaWindow): RawBuilder<unknown> {
     case 'due_soon':
       return sql`c.state = 'running' and c.due_at <= ${soonEnd(window)}`;
     case 'running':
-      return sql`c.state = 'running' and c.due_at > ${soonEnd(window)}`;
+      return sql`c.state = 'running' and c.due_at > ${soonEnd(window)} and not ${isResting(window)}`;
+    case 'paused':
+      return sql`c.state = 'running' and c.due_at > ${soonEnd(window)} and ${isResting(window)}`;
     case 'breached':
       // One that nobody has touched stays on the board however old it is.
       return sql`c.state = 'breached' and (c.due_at >= ${since} or (c.closed_at is null and c.first_touch_at is null))`;
@@ -128,4 +134,5 @@ const onBoard = (window: SlaWindow): RawBuilder<unknown> =>
   )})`;
 
 const groupOf = (window: SlaWindow): RawBuilder<unknown> =>
-  sql`case when c.state <> 'running' then c.state when c.due_at <= ${soonEnd(window)} then 'due_soon' else 'running' end`;
+  sql`case when c.state <> 'running' then c.state when c.due_at <= ${soonEnd(window)} then 'due_soon'
+    when ${isResting(window)} then 'paused' else 'running' end`;

@@ -3,10 +3,10 @@ import type { LeadId } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
 import { at, type Database } from './database';
 
-/** A figure and the first of the leads behind it. */
+/** A figure and the first of the leads behind it, each with the instant it is there for. */
 export interface LeadFigure {
   readonly count: number;
-  readonly leadIds: readonly LeadId[];
+  readonly leads: readonly { readonly leadId: LeadId; readonly at: EpochMs }[];
 }
 
 /** MQLs that nobody has been given, the longest waiting first. */
@@ -56,11 +56,12 @@ async function leadFigure(
   leads: ReturnType<typeof sql>,
   direction: 'asc' | 'desc',
 ): Promise<LeadFigure> {
-  const { rows } = await sql<{ count: number; leadIds: readonly LeadId[] }>`
+  const { rows } = await sql<LeadFigure>`
     with found as materialized (${leads})
-    select (select count(*)::int from found) as count, array(
-      select lead_id from found order by at ${sql.raw(direction)}, lead_id limit ${shown}
-    ) as "leadIds"
+    select (select count(*)::int from found) as count, coalesce((
+      select json_agg(json_build_object('leadId', lead_id, 'at', round(extract(epoch from at) * 1000)))
+      from (select lead_id, at from found order by at ${sql.raw(direction)}, lead_id limit ${shown}) as first
+    ), '[]') as leads
   `.execute(db);
-  return rows[0] ?? { count: 0, leadIds: [] };
+  return rows[0] ?? { count: 0, leads: [] };
 }

@@ -3,6 +3,7 @@ import type { LeadId } from '../domain/lead';
 import { leadWorkflowId } from '../domain/workflow-id';
 import type { Database } from '../store/database';
 import { readLeadNames, readLeadRecord } from '../store/lead-view';
+import { crmPageUrl } from './crm-page';
 import {
   attributeValueSchema,
   clockStateSchema,
@@ -49,6 +50,7 @@ const crmLinkSchema = z.object({
   connectionId: z.string(),
   objectType: z.string(),
   crmId: z.string(),
+  url: z.string().nullable().meta({ description: "The record's page in the CRM." }),
   linkedBy: z.string(),
   linkedAt: instantSchema,
   reading: z
@@ -123,12 +125,13 @@ export async function viewLeadRecord(
   const record = await readLeadRecord(db, leadId);
   if (record === null) return null;
   const names = await readLeadNames(db, [leadId]);
-  const { track, score, ...rest } = record;
+  const { track, score, crm, ...rest } = record;
   const workflowId = leadWorkflowId({ leadId, track: track.track, episode: track.episode });
   return {
     ...rest,
     ...(names.get(leadId) ?? { name: null, company: null, email: null }),
     score: score === null ? null : scoreView(score),
+    crm: crm.map(({ vendor, settings, ...link }) => ({ ...link, url: crmPageUrl({ ...link, vendor, settings }) })),
     stage: track.stage,
     stageSince: track.stageSince,
     visitNo: track.visitNo,

@@ -60,11 +60,9 @@ const entrySchema = z
       connectionId: z.string(),
       object: z.enum(['contact', 'task']),
       crmId: z.string(),
-      purpose: z
-        .string()
-        .meta({
-          description: 'Of a contact `hand_off` or `refresh`, of a task what it is for: `first_touch`, `remind`, …',
-        }),
+      purpose: z.string().meta({
+        description: 'Of a contact `hand_off` or `refresh`, of a task what it is for: `first_touch`, `remind`, …',
+      }),
       engagement: pointsSchema
         .nullable()
         .meta({ description: 'The score that was written, in hundredths; null for a task.' }),

@@ -4,6 +4,7 @@ import type { Database } from '../store/database';
 import { readLeadNames } from '../store/lead-view';
 import { countSlaClocks, listSlaClocks, SLA_GROUPS, type SlaCursor, type SlaGroup } from '../store/sla-board';
 import { readCursor, writeCursor } from './cursor';
+import { restingReps } from './resting-reps';
 import {
   combinedSchema,
   instantSchema,
@@ -13,6 +14,7 @@ import {
   optionalInstantSchema,
   stageSchema,
 } from './shapes';
+import type { WorkspaceReader } from './workspaces';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -24,13 +26,25 @@ export interface BoardWindow {
   readonly pastDays: number;
 }
 
-const windowOf = ({ now, soonHours, pastDays }: BoardWindow) => ({
+const windowOf = ({ now, soonHours, pastDays }: BoardWindow, resting: ReadonlyMap<string, EpochMs>) => ({
+  restingReps: [...resting.keys()],
   now,
   soonMs: soonHours * HOUR_MS,
   since: now - pastDays * DAY_MS,
 });
 
-const countsSchema = z.object({ due_soon: z.int(), running: z.int(), breached: z.int(), met: z.int() });
+export interface BoardDeps {
+  readonly db: Database;
+  readonly workspaces: WorkspaceReader;
+}
+
+const countsSchema = z.object({
+  due_soon: z.int(),
+  running: z.int(),
+  paused: z.int().meta({ description: "Not due soon, and standing still while the rep's hours are over." }),
+  breached: z.int(),
+  met: z.int(),
+});
 
 export const slaSummarySchema = z
   .object({
@@ -45,9 +59,9 @@ export const slaSummarySchema = z
 
 export type SlaSummary = z.output<typeof slaSummarySchema>;
 
-/** How many promises are due soon, running, breached and met; in all and by rep. */
-export async function viewSlaSummary(db: Database, window: BoardWindow): Promise<SlaSummary> {
-  const rows = await countSlaClocks(db, windowOf(window));
+/** How many promises are due soon, running, paused, breached and met; in all and by rep. */
+export async function viewSlaSummary({ db, workspaces }: BoardDeps, window: BoardWindow): Promise<SlaSummary> {
+  const rows = await countSlaClocks(db, windowOf(window, await restingReps(workspaces, window.now)));
   const total = noCounts();
   const reps = new Map<string | null, z.output<typeof countsSchema>>();
   for (const { repId, group, count } of rows) {
@@ -59,7 +73,13 @@ export async function viewSlaSummary(db: Database, window: BoardWindow): Promise
   return { asOf: window.now, total, reps: [...reps].map(([repId, counts]) => ({ repId, counts })) };
 }
 
-const noCounts = (): z.output<typeof countsSchema> => ({ due_soon: 0, running: 0, breached: 0, met: 0 });
+const noCounts = (): z.output<typeof countsSchema> => ({
+  due_soon: 0,
+  running: 0,
+  paused: 0,
+  breached: 0,
+  met: 0,
+});
 
 const slaLineSchema = leadNameSchema
   .extend({
@@ -75,6 +95,9 @@ const slaLineSchema = leadNameSchema
     dueAt: instantSchema,
     firstTouchAt: optionalInstantSchema,
     closedAt: optionalInstantSchema,
+    resumesAt: optionalInstantSchema.meta({
+      description: "Of a clock that stands still, since the rep's hours are over: when they begin again.",
+    }),
     nextStep: z
       .object({ step: z.string(), at: instantSchema })
       .nullable()
@@ -94,7 +117,7 @@ const placeSchema = z.tuple([z.int(), z.uuid(), z.int()]);
 
 /** One page of a group of promises, the earliest deadline first; null if the cursor is not one of ours. */
 export async function viewSlaList(
-  db: Database,
+  { db, workspaces }: BoardDeps,
   query: BoardWindow & {
     readonly group: SlaGroup;
     readonly repIds: readonly string[] | null;
@@ -105,8 +128,9 @@ export async function viewSlaList(
   const place = query.cursor === undefined ? undefined : readCursor(query.cursor, placeSchema);
   if (place === null) return null;
   const after: SlaCursor | null = place === undefined ? null : { dueAt: place[0], leadId: place[1], visitNo: place[2] };
+  const resting = await restingReps(workspaces, query.now);
   const lines = await listSlaClocks(db, {
-    ...windowOf(query),
+    ...windowOf(query, resting),
     group: query.group,
     repIds: query.repIds,
     limit: query.limit,
@@ -119,9 +143,15 @@ export async function viewSlaList(
   const last = lines.length === query.limit ? lines.at(-1) : undefined;
   return {
     asOf: query.now,
-    clocks: lines.map((line) => ({ ...(names.get(line.leadId) ?? NAMELESS), ...line })),
+    clocks: lines.map((line) => ({
+      ...(names.get(line.leadId) ?? NAMELESS),
+      ...line,
+      resumesAt: isRunning(line.group) && line.repId !== null ? (resting.get(line.repId) ?? null) : null,
+    })),
     nextCursor: last === undefined ? null : writeCursor([last.dueAt, last.leadId, last.visitNo]),
   };
 }
 
 const NAMELESS = { name: null, company: null, email: null };
+
+const isRunning = (group: SlaGroup): boolean => group === 'due_soon' || group === 'running' || group === 'paused';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { LeadId } from '../domain/lead';
 import { startOfUtcDay, utcDay, type EpochMs } from '../domain/time';
 import type { Database } from '../store/database';
 import type { SlaGroup } from '../store/sla-board';
-import { newMqls, openSyncErrors, unassignedMqls } from '../store/today';
-import { instantSchema, leadIdSchema } from './shapes';
-import { viewSlaList, viewSlaSummary, type BoardWindow } from './sla-board';
+import { readLeadBriefs } from '../store/lead-brief';
+import { readLeadNames } from '../store/lead-view';
+import { newMqls, openSyncErrors, unassignedMqls, type LeadFigure } from '../store/today';
+import { combinedSchema, instantSchema, leadIdSchema, leadNameSchema, stageSchema } from './shapes';
+import { viewSlaList, viewSlaSummary, type BoardDeps, type BoardWindow } from './sla-board';
 
 /** How many of the leads behind a figure are named. */
 const SHOWN = 10;
@@ -13,8 +14,21 @@ const SHOWN = 10;
 const figureSchema = z
   .object({
     count: z.int(),
-    leadIds: z
-      .array(leadIdSchema)
+    leads: z
+      .array(
+        leadNameSchema
+          .extend({
+            leadId: leadIdSchema,
+            source: z.string(),
+            stage: stageSchema,
+            combined: combinedSchema.nullable(),
+            ownerId: z.string().nullable(),
+            at: instantSchema.meta({
+              description: 'A promise: when it is due. Else since when the lead is in its stage.',
+            }),
+          })
+          .meta({ id: 'FigureLead' }),
+      )
       .readonly()
       .meta({ description: `The first ${SHOWN} of them.` }),
   })
@@ -43,24 +57,44 @@ export type Today = z.output<typeof todaySchema>;
 
 /** What wants attention now, each figure with the leads behind it. `since` is by default the beginning of the UTC day. */
 export async function viewToday(
-  db: Database,
+  deps: BoardDeps,
   query: BoardWindow & { readonly since: EpochMs | undefined },
 ): Promise<Today> {
+  const { db } = deps;
   const since = query.since ?? startOfUtcDay(utcDay(query.now));
-  const { total } = await viewSlaSummary(db, query);
+  const { total } = await viewSlaSummary(deps, query);
   const errors = await openSyncErrors(db);
+  const figures = {
+    dueSoon: { count: total.due_soon, leads: await firstOf(deps, query, 'due_soon') },
+    breached: { count: total.breached, leads: await firstOf(deps, query, 'breached') },
+    unassigned: await unassignedMqls(db, SHOWN),
+    newMqls: await newMqls(db, since, SHOWN),
+  };
+  const shown = await readShown(db, figures);
+  const named = ({ count, leads }: LeadFigure) => ({ count, leads: leads.flatMap((lead) => shown(lead)) });
   return {
     asOf: query.now,
     since,
-    dueSoon: { count: total.due_soon, leadIds: await firstOf(db, query, 'due_soon') },
-    breached: { count: total.breached, leadIds: await firstOf(db, query, 'breached') },
-    unassigned: await unassignedMqls(db, SHOWN),
-    newMqls: await newMqls(db, since, SHOWN),
+    dueSoon: named(figures.dueSoon),
+    breached: named(figures.breached),
+    unassigned: named(figures.unassigned),
+    newMqls: named(figures.newMqls),
     syncErrors: { count: errors.reduce((sum, { count }) => sum + count, 0), byCode: errors },
   };
 }
 
-async function firstOf(db: Database, window: BoardWindow, group: SlaGroup): Promise<readonly LeadId[]> {
-  const list = await viewSlaList(db, { ...window, group, repIds: null, cursor: undefined, limit: SHOWN });
-  return list?.clocks.map((clock) => clock.leadId) ?? [];
+async function firstOf(deps: BoardDeps, window: BoardWindow, group: SlaGroup): Promise<LeadFigure['leads']> {
+  const list = await viewSlaList(deps, { ...window, group, repIds: null, cursor: undefined, limit: SHOWN });
+  return list?.clocks.map(({ leadId, dueAt }) => ({ leadId, at: dueAt })) ?? [];
+}
+
+/** Names and standing of all the leads of some figures, read at once. One that has gone meanwhile is left out. */
+async function readShown(db: Database, figures: Readonly<Record<string, LeadFigure>>) {
+  const leadIds = [...new Set(Object.values(figures).flatMap(({ leads }) => leads.map(({ leadId }) => leadId)))];
+  const names = await readLeadNames(db, leadIds);
+  const briefs = await readLeadBriefs(db, leadIds);
+  return ({ leadId, at }: LeadFigure['leads'][number]) => {
+    const [name, brief] = [names.get(leadId), briefs.get(leadId)];
+    return name === undefined || brief === undefined ? [] : [{ leadId, at, ...name, ...brief }];
+  };
 }

@@ -9,10 +9,10 @@ export const getSlaSummary = defineEndpoint({
   path: '/api/sla/summary',
   operationId: 'getSlaSummary',
   tag: 'Boards',
-  summary: 'Promises due soon, running, breached and met: in all and by rep.',
+  summary: 'Promises due soon, running, paused, breached and met: in all and by rep.',
   scope: 'read',
   roles: EVERYBODY,
   request: { path: null, query: z.strictObject(boardShape), body: null },
   response: { status: 200, description: 'The counts.', schema: slaSummarySchema },
-  handle: async ({ query }, { deps, now }) => await viewSlaSummary(deps.db, { ...query, now }),
+  handle: async ({ query }, { deps, now }) => await viewSlaSummary(deps, { ...query, now }),
 });

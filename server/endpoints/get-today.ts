@@ -24,5 +24,5 @@ export const getToday = defineEndpoint({
     body: null,
   },
   response: { status: 200, description: 'The figures.', schema: todaySchema },
-  handle: async ({ query }, { deps, now }) => await viewToday(deps.db, { ...query, since: query.since, now }),
+  handle: async ({ query }, { deps, now }) => await viewToday(deps, { ...query, since: query.since, now }),
 });

@@ -28,6 +28,6 @@ export const listSlaClocks = defineEndpoint({
   response: { status: 200, description: 'The page.', schema: slaListSchema },
   handle: async ({ query }, { deps, now }) => {
     const { rep, cursor, ...rest } = query;
-    return (await viewSlaList(deps.db, { ...rest, repIds: rep ?? null, cursor, now })) ?? badCursor();
+    return (await viewSlaList(deps, { ...rest, repIds: rep ?? null, cursor, now })) ?? badCursor();
   },
 });

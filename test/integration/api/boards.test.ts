@@ -81,16 +81,16 @@ describe('the SLA board', () => {
     const response = await api.get('/api/sla/summary');
     expectDocumented('getSlaSummary', response);
     const summary = response.body as SlaSummary;
-    expect(summary.total).toEqual({ due_soon: 2, running: 1, breached: 2, met: 1 });
+    expect(summary.total).toEqual({ due_soon: 2, running: 1, paused: 0, breached: 2, met: 1 });
     expect(summary.reps).toEqual(
       [
-        { repId: repIds[0], counts: { due_soon: 2, running: 0, breached: 1, met: 0 } },
-        { repId: repIds[1], counts: { due_soon: 0, running: 1, breached: 1, met: 1 } },
+        { repId: repIds[0], counts: { due_soon: 2, running: 0, paused: 0, breached: 1, met: 0 } },
+        { repId: repIds[1], counts: { due_soon: 0, running: 1, paused: 0, breached: 1, met: 1 } },
       ].toSorted((a, b) => (a.repId! < b.repId! ? -1 : 1)),
     );
   });
 
-  it.each(['group=paused', 'soonHours=0', 'pastDays=91', 'cursor=x', 'limit=201'])('refuses %s', async (query) => {
+  it.each(['group=stopped', 'soonHours=0', 'pastDays=91', 'cursor=x', 'limit=201'])('refuses %s', async (query) => {
     const response = await api.get(`/api/sla/clocks?${query}`);
     expectDocumented('listSlaClocks', response);
     expect(response.status).toBe(400);
@@ -113,9 +113,14 @@ describe('today', () => {
     const response = await api.get('/api/today');
     expectDocumented('getToday', response);
     const today = response.body as Today;
-    expect(today.dueSoon).toEqual({ count: 2, leadIds: [leads['overdue'], leads['soon']] });
-    expect(today.breached).toEqual({ count: 2, leadIds: [leads['old'], leads['late']] });
-    expect(today.unassigned).toEqual({ count: 1, leadIds: [leads['nobody']] });
+    expect(today.dueSoon).toMatchObject({ count: 2, leads: [{ leadId: leads['overdue'] }, { leadId: leads['soon'] }] });
+    expect(today.breached).toMatchObject({ count: 2, leads: [{ leadId: leads['old'] }, { leadId: leads['late'] }] });
+    expect(today.unassigned).toMatchObject({ count: 1, leads: [{ leadId: leads['nobody'] }] });
+    expect(today.dueSoon.leads[1]).toEqual({
+      ...{ leadId: leads['soon'], name: 'soon', company: null, email: 'soon@acme.test', source: 'web' },
+      ...{ stage: 'mql', combined: null, ownerId: repIds[0], at: new Date(NOW + HOUR).toISOString() },
+    });
+    expect(today.unassigned.leads[0]?.at).toBe(new Date(NOW - 6 * HOUR).toISOString());
     // Neither the quiet first scoring nor the day before yesterday.
     expect(today.newMqls.count).toBe(8);
     expect(today.syncErrors).toEqual({
@@ -186,5 +191,58 @@ describe('the configuration', () => {
       files,
       versions: [{ workspaceId: api.workspace.id }, { workspaceId: 'f'.repeat(64) }],
     });
+  });
+});
+
+describe('a clock', () => {
+  it("pauses while its rep's hours are over, if it has longer, and says when it goes on", async () => {
+    // A Saturday evening; due on Tuesday.
+    const night = Date.parse('2026-05-23T19:59:00Z');
+    const place = async (name: string, ownerId: string | undefined) => {
+      const leadId = await aLead(api.db, { attributes: { first_name: name } });
+      const visitNo = await enter(api.db, leadId, {
+        to: 'mql',
+        at: NOW,
+        ...(ownerId === undefined ? {} : { ownerId }),
+      });
+      await promise(api.db, { leadId, visitNo, startedAt: NOW, dueAt: night + 60 * HOUR });
+    };
+    await place('resting', repIds[0]);
+    await place('unowned', undefined);
+    api.setNow(night);
+    const inGroup = async (group: string) => {
+      const response = await api.get(`/api/sla/clocks?group=${group}`);
+      expectDocumented('listSlaClocks', response);
+      return (response.body as SlaList).clocks;
+    };
+    const paused = await inGroup('paused');
+    expect(paused.map(({ name }) => name)).toEqual(['resting']);
+    expect(Date.parse(String(paused[0]?.resumesAt))).toBeGreaterThan(night);
+    expect((await inGroup('running')).map(({ name, resumesAt }) => [name, resumesAt])).toEqual([['unowned', null]]);
+    const summary = await api.get('/api/sla/summary');
+    expectDocumented('getSlaSummary', summary);
+    expect((summary.body as SlaSummary).total).toMatchObject({ paused: 1, running: 1 });
+    api.setNow(NOW);
+  });
+});
+
+describe('what leads can be filtered by', () => {
+  it('is counted, without what was merged or erased', async () => {
+    const gone = await aLead(api.db, { source: 'fair' });
+    await aLead(api.db, { source: 'fair' });
+    await api.db
+      .updateTable('lead')
+      .set({ erased_at: new Date(NOW) })
+      .where('id', '=', gone)
+      .execute();
+    const response = await api.get('/api/leads/facets');
+    expectDocumented('listLeadFacets', response);
+    const { sources, stages } = response.body as {
+      sources: { source: string; count: number }[];
+      stages: { stage: string; count: number }[];
+    };
+    expect(sources.find(({ source }) => source === 'fair')?.count).toBe(1);
+    const { count } = (await api.get('/api/leads/count')).body as { count: number };
+    for (const counted of [sources, stages]) expect(counted.reduce((sum, one) => sum + one.count, 0)).toBe(count);
   });
 });
