@@ -77,7 +77,7 @@ export function* generate(settings: GeneratorSettings): Generator<GeneratedItem,
       continue;
     }
     if (!firstKnown.has(person.index)) firstKnown.set(person.index, tick.number);
-    const activity = render(settings, tick, firstKnown.get(person.index) === tick.number);
+    const activity = renderDeed(settings, tick, { isFirst: firstKnown.get(person.index) === tick.number });
     yield { kind: 'activity', knownAt, person: person.index, late: tick.late, repeated: tick.repeated, activity };
   }
 }
@@ -136,8 +136,12 @@ const after = (at: EpochMs, delayMs: number, { endsAt }: GeneratorSettings): Epo
 /** Which fields a form asks for; whoever fills it in leaves some out. */
 const ASKED_AT_FIRST = 0.75;
 
-function render(settings: GeneratorSettings, tick: Extract<Tick, { kind: 'deed' }>, isFirst: boolean): SentActivity {
-  const { person, number, deed } = tick;
+/** A deed as it is sent; the number tells a person's deeds apart, 0 is the form by which the person becomes known. */
+export function renderDeed(
+  settings: GeneratorSettings,
+  { person, number, deed }: { readonly person: Person; readonly number: number; readonly deed: Deed },
+  { isFirst }: { readonly isFirst: boolean },
+): SentActivity {
   // Of the deed alone, so that a repeat is the same to the last character.
   const chance = chanceOf(settings.seed, `deed/${person.index}/${number}`);
   const attributes = attributesOf(person, deed, number, chance);

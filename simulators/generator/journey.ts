@@ -24,14 +24,15 @@ interface Period {
   readonly to: EpochMs;
 }
 
-type Mood = 'reading' | 'buying';
+export type Mood = 'reading' | 'buying';
 
 /** A stretch of days in which a person is about; between two of them lie weeks or months of silence. */
 interface Episode extends Period {
   readonly mood: Mood;
 }
 
-const MIX: Readonly<Record<Mood, Weighted<string>>> = {
+/** What people do in a mood. */
+export const MIX: Readonly<Record<Mood, Weighted<string>>> = {
   reading: [
     ['page_view', 44],
     ['email_open', 18],
@@ -64,14 +65,14 @@ const MIX: Readonly<Record<Mood, Weighted<string>>> = {
 };
 
 /** What somebody does who wants to talk, in this order, each once. */
-const REQUESTS: Weighted<readonly string[]> = [
+export const REQUESTS: Weighted<readonly string[]> = [
   [['demo_request'], 45],
   [['trial_start', 'trial_activated'], 25],
   [['trial_start'], 10],
   [['contact_sales'], 12],
   [['trial_start', 'trial_activated', 'demo_request'], 8],
-];
-const FIRST_FORMS: Weighted<string> = [
+]; /** In which form people first tell who they are. */
+export const FIRST_FORMS: Weighted<string> = [
   ['download', 50],
   ['webinar_registered', 30],
   ['event_badge_scan', 20],
@@ -141,7 +142,7 @@ function wander(episodes: readonly Episode[], count: number, chance: Chance): re
   return deeds;
 }
 
-function deedOf(type: string, at: number, chance: Chance): Deed {
+export function deedOf(type: string, at: number, chance: Chance): Deed {
   const assets = ASSETS[type];
   return {
     occurredAt: Math.floor(at),

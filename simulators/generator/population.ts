@@ -50,28 +50,30 @@ export function makeCompanies(settings: GeneratorSettings): readonly Company[] {
   });
 }
 
-export function makePeople(settings: GeneratorSettings, companies: readonly Company[]): readonly Person[] {
-  return Array.from({ length: settings.people }, (_, index) => {
-    const chance = chanceOf(settings.seed, `person/${index}`);
-    // Every company has somebody; the rest work where chance puts them.
-    const company = companies[index] ?? chance.pick(companies);
-    const [firstName, lastName] = [chance.pick(FIRST_NAMES), chance.pick(LAST_NAMES)];
-    const seniority = chance.weighted(SENIORITIES);
-    const jobFunction = chance.weighted(FUNCTIONS);
-    return {
-      index,
-      company,
-      // The index tells namesakes of one company apart.
-      email: `${firstName}.${lastName}${index}@${company.domain}`.toLowerCase(),
-      externalId: chance.is(0.7) ? `v-${settings.seed}-${index}` : null,
-      seniority,
-      jobFunction,
-      firstName,
-      lastName,
-      phone: chance.is(0.35) ? `+1-555-01${String(index % 100).padStart(2, '0')}` : null,
-      propensity: propensityOf(company, seniority, jobFunction, chance),
-    };
-  });
+export const makePeople = (settings: GeneratorSettings, companies: readonly Company[]): readonly Person[] =>
+  Array.from({ length: settings.people }, (_, index) => makePerson(settings, companies, index));
+
+/** One person; an index beyond the settings' people is somebody who comes later. */
+export function makePerson(settings: GeneratorSettings, companies: readonly Company[], index: number): Person {
+  const chance = chanceOf(settings.seed, `person/${index}`);
+  // Every company has somebody; the rest work where chance puts them.
+  const company = companies[index] ?? chance.pick(companies);
+  const [firstName, lastName] = [chance.pick(FIRST_NAMES), chance.pick(LAST_NAMES)];
+  const seniority = chance.weighted(SENIORITIES);
+  const jobFunction = chance.weighted(FUNCTIONS);
+  return {
+    index,
+    company,
+    // The index tells namesakes of one company apart.
+    email: `${firstName}.${lastName}${index}@${company.domain}`.toLowerCase(),
+    externalId: chance.is(0.7) ? `v-${settings.seed}-${index}` : null,
+    seniority,
+    jobFunction,
+    firstName,
+    lastName,
+    phone: chance.is(0.35) ? `+1-555-01${String(index % 100).padStart(2, '0')}` : null,
+    propensity: propensityOf(company, seniority, jobFunction, chance),
+  };
 }
 
 /** What really decides here. Close to what a sensible model believes, and different enough for it to be wrong at times. */
@@ -90,7 +92,8 @@ const TRUE_FUNCTION: Readonly<Record<string, number>> = {
   marketing: 0.4,
   sales: 0.2,
 };
-const NOT_SERVED: ReadonlySet<string> = new Set(['IN', 'BR', 'SG']);
+/** Where the company does not sell. */
+export const NOT_SERVED: ReadonlySet<string> = new Set(['IN', 'BR', 'SG']);
 
 function propensityOf(company: Company, seniority: string, jobFunction: string, chance: Chance): number {
   if (NOT_SERVED.has(company.country)) return 0;

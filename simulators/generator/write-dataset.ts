@@ -52,14 +52,22 @@ export async function writeDataset(
     outcomes: join(to.folder, `outcomes.${to.format}`),
   };
   // Generated twice rather than kept: the seed makes both the same.
-  await pipeline(Readable.from(lines(settings, 'activity', to.format)), createWriteStream(files.activities));
-  await pipeline(Readable.from(lines(settings, 'outcome', to.format)), createWriteStream(files.outcomes));
+  await writeItems(generate(settings), { file: files.activities, kind: 'activity', format: to.format });
+  await writeItems(generate(settings), { file: files.outcomes, kind: 'outcome', format: to.format });
   return files;
 }
 
-function* lines(settings: GeneratorSettings, kind: GeneratedItem['kind'], format: DatasetFormat): Generator<string> {
+/** Writes the items of one kind, in the order given. */
+export async function writeItems(
+  items: Iterable<GeneratedItem>,
+  to: { readonly file: string; readonly kind: GeneratedItem['kind']; readonly format: DatasetFormat },
+): Promise<void> {
+  await pipeline(Readable.from(lines(items, to.kind, to.format)), createWriteStream(to.file));
+}
+
+function* lines(items: Iterable<GeneratedItem>, kind: GeneratedItem['kind'], format: DatasetFormat): Generator<string> {
   if (format === 'csv') yield csvLine(kind === 'activity' ? ACTIVITY_COLUMNS : OUTCOME_COLUMNS);
-  for (const item of generate(settings)) {
+  for (const item of items) {
     if (item.kind !== kind) continue;
     yield format === 'csv' ? csvLine(cellsOf(item)) : `${JSON.stringify(recordOf(item))}\n`;
   }

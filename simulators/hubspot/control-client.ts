@@ -79,6 +79,10 @@ export class HubspotSimulatorControl {
     return this.run('saveOwners', input);
   }
 
+  owners(input: ControlInput<'owners'>) {
+    return this.run('owners', input);
+  }
+
   getClock() {
     return this.run('getClock', {});
   }
@@ -166,6 +170,10 @@ export class HubspotSimulatorControl {
 
   completeTask(input: { readonly portalId: number; readonly id: string; readonly userId?: number }) {
     return this.run('repUpdate', { ...input, objectType: 'tasks', properties: { hs_task_status: 'COMPLETED' } });
+  }
+
+  openTasks(input: ControlInput<'openTasks'>) {
+    return this.run('openTasks', input);
   }
 
   createDeal(input: {

@@ -184,6 +184,11 @@ export function expire(context: Pick<ControlContext, 'parts'>, value: string): v
   if (token) context.parts.accounts.saveToken({ ...token, expiresAtMs: context.parts.clock.now() });
 }
 
+/** Everybody who can own a record. */
+export const owners = operation(z.object({ portalId }), (context, input) =>
+  context.parts.owners.all(input.portalId).filter(({ archived }) => !archived),
+);
+
 function makeApp(
   context: ControlContext,
   input: { readonly kind: App['kind']; readonly clientSecret: string | undefined; readonly redirectUri: string },

@@ -4,6 +4,7 @@ import {
   createPortal,
   createToken,
   expireToken,
+  owners,
   portals,
   resetLimits,
   revokeToken,
@@ -12,7 +13,7 @@ import {
 import { addFault, clearFaults, pendingFaults, setRandomFaults } from './faults';
 import { clearViolations, counters, resetCounters, violations } from './observation';
 import { dump, findDuplicates, seed } from './records';
-import { repArchive, repCreate, repLog, repMerge, repRestore, repUpdate } from './rep';
+import { openTasks, repArchive, repCreate, repLog, repMerge, repRestore, repUpdate } from './rep';
 import { advanceClock, getClock, resetClock, setClock } from './time';
 import { configureWebhooks, sendWebhook, setSending, webhookStatus } from './webhooks';
 
@@ -28,11 +29,12 @@ export const operations = {
     expireToken,
     revokeToken,
     saveOwners,
+    owners,
   },
   ...{ getClock, setClock, advanceClock, resetClock },
   ...{ addFault, setRandomFaults, clearFaults, pendingFaults },
   ...{ seed, dump, findDuplicates },
-  ...{ repCreate, repLog, repUpdate, repArchive, repRestore, repMerge },
+  ...{ openTasks, repCreate, repLog, repUpdate, repArchive, repRestore, repMerge },
   ...{ counters, resetCounters, violations, clearViolations },
   ...{ configureWebhooks, setSending, webhookStatus, sendWebhook },
 };

@@ -6,7 +6,7 @@ import { createRecord } from '../objects/create-record';
 import { requireRecord } from '../objects/find-record';
 import { mergeRecords } from '../objects/merge-records';
 import { updateRecord } from '../objects/update-record';
-import { objectTypeOf } from '../object-types';
+import { objectTypeOf, taskType } from '../object-types';
 import type { Origin } from '../change-context';
 import type { Session } from '../parts';
 import { operation, sessionIn, type ControlContext } from './operation';
@@ -80,6 +80,20 @@ export const repUpdate = operation(z.object({ ...target, properties: values }), 
   const session = repSession(context, input);
   return { id: updateRecord(session, find(session, input), input.properties).id };
 });
+
+/** Ids of a contact's tasks that are not done. */
+export const openTasks = operation(
+  z.object({ portalId: z.number().int(), contactId: z.string() }),
+  (context, input): readonly string[] => {
+    const session = repSession(context, { ...input, userId: 1, source: 'CRM_UI' });
+    const contact = find(session, { objectType: 'contacts', id: input.contactId });
+    return session.parts.associations
+      .neighbours(input.portalId, contact, taskType)
+      .flatMap((id) => session.parts.records.find({ portalId: input.portalId, type: taskType, id }) ?? [])
+      .filter((task) => task.archivedAtMs === null && task.properties['hs_task_status'] !== 'COMPLETED')
+      .map(({ id }) => id);
+  },
+);
 
 export const repArchive = operation(z.object(target), (context, input) => {
   const session = repSession(context, input);

@@ -1,4 +1,5 @@
 import type { Owner } from '../accounts/owner-store';
+import { parseTime } from '../iso-time';
 import type { CrmRecord } from '../objects/record';
 import { html, type Html } from './html';
 import { nameOf, ownerName, type OpenTask, type PortalView } from './portal-view';
@@ -173,7 +174,8 @@ function holds(contact: CrmRecord, text: string): boolean {
 
 /** Whoever has a deadline, then the highest score. */
 function byHeat(a: CrmRecord, b: CrmRecord): number {
-  const due = (contact: CrmRecord): string => contact.properties['leadline_sla_due'] ?? '~';
-  const score = (contact: CrmRecord): number => Number(contact.properties['leadline_score'] ?? -1);
-  return due(a).localeCompare(due(b)) || score(b) - score(a) || Number(a.id) - Number(b.id);
+  const due = ({ properties }: CrmRecord): number =>
+    parseTime(properties['leadline_sla_due'] ?? '') ?? Number.MAX_VALUE;
+  const score = ({ properties }: CrmRecord): number => Number(properties['leadline_score'] ?? -1);
+  return due(a) - due(b) || score(b) - score(a) || Number(a.id) - Number(b.id);
 }

@@ -61,7 +61,7 @@ function leadline(view: PortalView, contact: CrmRecord): Html {
     ${reasons(properties['leadline_reasons'] ?? '')}`;
 }
 
-/** `2026-05-01 Demo or contact sales +60`: a line a reason, as Leadline writes them. */
+/** `2026-05-01 Demo or contact sales +60`: a line a reason, as Leadline writes them; lines without points are what they sum to. */
 function reasons(text: string): Html {
   const lines = text.split('\n').filter((line) => line !== '');
   if (lines.length === 0) return html`<p class="empty">No points.</p>`;
@@ -74,7 +74,11 @@ function reasons(text: string): Html {
     </thead>
     <tbody>
       ${lines.map((line) => {
-        const [, what = line, points = ''] = /^(.*?)\s+([+-]?\d+(?:\.\d+)?)$/.exec(line) ?? [];
+        const [, what = line, points = ''] = /^(.*?)\s+([+-]\d+(?:\.\d+)?)$/.exec(line) ?? [];
+        if (points === '')
+          return html`<tr>
+            <th scope="rowgroup" colspan="2">${line}</th>
+          </tr>`;
         return html`<tr>
           <td>${what}</td>
           <td class="number ${points.startsWith('-') && 'minus'}">${points}</td>

@@ -3,6 +3,7 @@ import type { PropertyOption } from '../properties/definition';
 import { ownerOf } from './contact-list';
 import { html, type Html } from './html';
 import { ownerName, type PortalView } from './portal-view';
+import { sentence } from './text';
 
 const ACCEPTED = 'accepted';
 
@@ -42,7 +43,7 @@ function verdict(options: readonly PropertyOption[], path: string): Html {
       <label>
         Reason
         <select name="verdict" required>
-          ${rejections.map(({ value, label }) => html`<option value="${value}">${label}</option>`)}
+          ${rejections.map(({ value, label }) => html`<option value="${value}">${sentence(label)}</option>`)}
         </select>
       </label>
       <button type="submit">Reject</button>

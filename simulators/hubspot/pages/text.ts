@@ -17,8 +17,11 @@ export function deadline(value: string | undefined, nowMs: number): Html | null 
   return html`<time datetime="${isoTime(at)}" data-due class="${at < nowMs ? 'overdue' : 'due'}">${words}</time>`;
 }
 
-/** `student_job_seeker` -> `Student job seeker` */
+const ABBREVIATIONS: ReadonlySet<string> = new Set(['mql', 'sal', 'sql']);
+
+/** `student_job_seeker` -> `Student job seeker`, `mql` -> `MQL` */
 export function sentence(code: string): string {
+  if (ABBREVIATIONS.has(code)) return code.toUpperCase();
   const words = code.replaceAll('_', ' ').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
