@@ -1,4 +1,6 @@
 import Ajv from 'ajv/dist/2020';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { workspaceJsonSchema } from '../../../config/json-schema';
 import { WORKSPACE_FILES } from '../../../config/workspace';
@@ -15,6 +17,15 @@ function editorErrors(file: string, texts: Record<string, string>): string[] {
 
 test.each([...WORKSPACE_FILES])('an editor finds nothing wrong with the default %s', (file) => {
   expect(editorErrors(file, validTexts())).toEqual([]);
+});
+
+test.each([...WORKSPACE_FILES])('the schema file that %s points its editor to is the present one', (file) => {
+  const folder = join(__dirname, '..', '..', '..', 'workspace');
+  const [, named = ''] =
+    /^# yaml-language-server: \$schema=(.+)\n/.exec(readFileSync(join(folder, file), 'utf8')) ?? [];
+  const stored = readFileSync(join(folder, named), 'utf8');
+  // Renew it: npm run -s leadline -- workspace schema <file> > workspace/schema/<name>.schema.json
+  expect(stored).toBe(`${JSON.stringify(workspaceJsonSchema(file), null, 2)}\n`);
 });
 
 test('an editor finds a misspelt key and a value out of range', () => {
