@@ -5,12 +5,14 @@
  *   node scripts/launch.mjs start|test|bench|histories|leadline|build-console|api-types|reference|check [arguments]
  *
  * Commands find what was provisioned in the environment: LEADLINE_TEMPORAL_CLI (the `temporal` executable; not set where
- * TEMPORAL_ADDRESS names a server) and LEADLINE_TEST_SERVER (the time-skipping test server's executable).
+ * TEMPORAL_ADDRESS names a server) and LEADLINE_TEST_SERVER (the time-skipping test server's executable),
+ * LEADLINE_CHROMIUM (for tests in a browser).
  */
 import { fileURLToPath } from 'node:url';
 import { provisionConsole } from './console/build-console.mjs';
 import { cacheDirectory } from './provision/cache.mjs';
 import { CannotProvision } from './provision/cannot-provision.mjs';
+import { provisionChromium } from './provision/chromium.mjs';
 import { provisionDependencies } from './provision/dependencies.mjs';
 import { provisionNode } from './provision/node.mjs';
 import { provisionPostgres } from './provision/postgres.mjs';
@@ -24,7 +26,7 @@ import { runTests } from './run-tests.mjs';
 
 /** @typedef {{ node: string, env: NodeJS.ProcessEnv, root: string, cache: string }} Runtime */
 /** @typedef {(runtime: Runtime) => Promise<NodeJS.ProcessEnv>} Need resolves to the variables that it adds */
-/** @typedef {{ needs: readonly Need[], run: (runtime: Runtime, args: readonly string[]) => Promise<number> }} Command */
+/** @typedef {{ needs: readonly Need[] | ((args: readonly string[]) => readonly Need[]), run: (runtime: Runtime, args: readonly string[]) => Promise<number> }} Command */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -45,6 +47,9 @@ const builtConsole = async (runtime) => {
 };
 
 /** @type {Need} */
+const chromium = async (runtime) => ({ LEADLINE_CHROMIUM: await provisionChromium(runtime) });
+
+/** @type {Need} */
 const testServer = async (runtime) => ({ LEADLINE_TEST_SERVER: await provisionTemporalTestServer(runtime) });
 
 /** @type {Record<string, Command>} */
@@ -53,7 +58,7 @@ const commands = {
     needs: [postgres, temporalServer, builtConsole],
     run: (runtime, args) => runTypeScript(runtime, 'cli/main.ts', ['up', ...args]),
   },
-  test: { needs: [postgres, temporalServer, testServer], run: runTests },
+  test: { needs: [postgres, temporalServer, testServer, builtConsole, chromium], run: runTests },
   bench: {
     needs: [postgres, temporalServer, testServer],
     run: (runtime, args) => runTypeScript(runtime, 'bench/main.ts', args),
@@ -62,7 +67,7 @@ const commands = {
     needs: [postgres, testServer],
     run: (runtime, args) => runTypeScript(runtime, 'test/replay/record-histories.ts', args),
   },
-  leadline: { needs: [], run: (runtime, args) => runTypeScript(runtime, 'cli/main.ts', args) },
+  leadline: { needs: needsOfLeadline, run: (runtime, args) => runTypeScript(runtime, 'cli/main.ts', args) },
   'build-console': { needs: [builtConsole], run: () => Promise.resolve(0) },
   'api-types': {
     needs: [],
@@ -71,6 +76,17 @@ const commands = {
   reference: { needs: [], run: (runtime, args) => runTypeScript(runtime, 'scripts/reference/main.ts', args) },
   check: { needs: [], run: runChecks },
 };
+
+/**
+ * `leadline up` is `npm start`, and needs what that needs.
+ * @param {readonly string[]} args
+ * @returns {readonly Need[]}
+ */
+function needsOfLeadline(args) {
+  const takesValue = ['--data-dir', '--output'];
+  const noun = args.find((arg, index) => !arg.startsWith('-') && !takesValue.includes(args[index - 1] ?? ''));
+  return noun === 'up' ? [postgres, temporalServer, builtConsole] : [];
+}
 
 /**
  * @param {Runtime} runtime
@@ -110,7 +126,8 @@ async function prepare(command, args) {
   const runtime = { node, env, root, cache };
   await provisionDependencies(runtime);
   const onlyAsking = args.includes('--help') || args.includes('-h');
-  const provisioned = await Promise.all(onlyAsking ? [] : command.needs.map((need) => need(runtime)));
+  const needs = typeof command.needs === 'function' ? command.needs(args) : command.needs;
+  const provisioned = await Promise.all(onlyAsking ? [] : needs.map((need) => need(runtime)));
   return { ...runtime, env: Object.assign({}, env, ...provisioned) };
 }
 

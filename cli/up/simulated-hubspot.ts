@@ -73,7 +73,7 @@ export async function preparePortal(
       reuse: true,
     });
     const people = [...at.workspace.team.reps, ...at.workspace.team.managers];
-    const owners = people.map(({ id, email }) => ({ email, firstName: id }));
+    const owners = people.map(({ email }) => ({ email, ...nameIn(email) }));
     await control.saveOwners({ portalId: portal.portalId, owners });
     credentials = credentialsSchema.parse(portal);
     await writeFile(credentialsPath(simulated.folder), JSON.stringify(credentials), { mode: 0o600 });
@@ -85,6 +85,13 @@ export async function preparePortal(
     subscriptions: WATCHED.map((propertyName) => ({ eventType: 'contact.propertyChange', propertyName })),
   });
   return credentials;
+}
+
+/** `ana.costa@…` is Ana Costa. */
+function nameIn(email: string): { readonly firstName: string; readonly lastName: string } {
+  const [local = ''] = email.split('@');
+  const [firstName = '', ...rest] = local.split(/[._-]+/).map((part) => part.charAt(0).toUpperCase() + part.slice(1));
+  return { firstName, lastName: rest.join(' ') };
 }
 
 /**

@@ -1,0 +1,2 @@
+/** The rep of examples/demo whom nobody plays but the person in front of the screen. */
+export const YOU = 'ana';
