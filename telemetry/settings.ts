@@ -10,13 +10,15 @@ export const telemetryShape = {
   }),
   /** 0: any free port; the line that says the process is ready tells which. */
   LEADLINE_ADMIN_PORT: z.coerce.number().int().min(0).max(65_535).optional().meta({
-    description: 'The admin port: `/healthz`, `/readyz`, `/metrics`. Off unless set; 0 is any free port.',
+    description:
+      'The admin port: `/healthz`, `/readyz`, `/metrics`. Off unless set; 0 is any free port. Under `up` the worker takes the one after it.',
   }),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url({ protocol: /^https?$/ })
     .optional()
     .meta({
-      description: 'Where traces go, by OTLP over HTTP (`http://collector:4318`). Off unless set.',
+      description:
+        'Where traces go, by OTLP over HTTP (`http://collector:4318`). Off unless set; with Node 22.15 or newer.',
     }),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1).meta({
     description: 'The share of webhooks that are traced, 0 to 1.',

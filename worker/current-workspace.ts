@@ -29,7 +29,7 @@ async function readLive(db: Database, clock: Clock, known?: Workspace): Promise<
   const live = await workspaceLiveAt(db, clock());
   if (live === null) {
     throw new LeadlineError('no_workspace', 'No workspace is live.', {
-      remedy: 'Start with `leadline up`, which makes the files of its --workspace live.',
+      remedy: 'Start with `leadline up`, or run `leadline prepare`: both make the files of their --workspace live.',
     });
   }
   if (live.id === known?.id) return known;

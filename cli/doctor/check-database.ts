@@ -37,7 +37,11 @@ async function checkServer(db: Database): Promise<Finding> {
 async function checkSchema(db: Database): Promise<Finding> {
   const pending = await pendingMigrations(db);
   if (pending.length === 0) return ok('migrations', 'the schema is the newest');
-  return fail('migrations', `missing: ${pending.join(', ')}`, 'Start Leadline again: it brings the schema up to date.');
+  return fail(
+    'migrations',
+    `missing: ${pending.join(', ')}`,
+    'Start Leadline again, or run `leadline prepare`: it brings the schema up to date.',
+  );
 }
 
 /** Deadlines are judged by our clock and written beside the database's: both must tell the same time. */

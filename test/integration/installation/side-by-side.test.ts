@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { until } from '../servers/until';
 import { startCollector, type Collector } from './collector';
-import { createInstallation, type Installation } from './installation';
-import type { Service } from './service';
+import { createInstallation, type Installation, type RunningService } from './installation';
 import { sendVisit, visitor, type Visitor } from './visitor';
 
 jest.setTimeout(400_000);
@@ -14,8 +13,8 @@ const IN_FLIGHT = 8;
 
 let installation: Installation;
 let collector: Collector;
-let servers: readonly [Service, Service];
-let workers: readonly [Service, Service];
+let servers: readonly [RunningService, RunningService];
+let workers: readonly [RunningService, RunningService];
 let secret: string;
 
 beforeAll(async () => {
@@ -54,12 +53,19 @@ test('two servers and two workers start on one database and say that they are re
   servers = await Promise.all([installation.start('server', traced), installation.start('server', traced)]);
   workers = await Promise.all([installation.start('worker', traced), installation.start('worker', traced)]);
   secret = await installation.connect(servers[0]);
-  for (const { ready } of [...servers, ...workers]) {
+  for (const { ready, checkHealth } of [...servers, ...workers]) {
+    expect(await checkHealth()).toBe(0);
     const answer = await fetch(`${ready.adminUrl ?? ''}/readyz`);
     expect([answer.status, await answer.json()]).toEqual([
       200,
       { status: 'ready', checks: { database: 'ok', schema: 'ok', temporal: 'ok' } },
     ]);
+  }
+});
+
+test("Temporal's SDK tells of itself at an address of its own", async () => {
+  for (const { temporalMetricsUrl } of workers) {
+    expect(await textOf(temporalMetricsUrl)).toMatch(/^temporal_worker_task_slots_available\{/m);
   }
 });
 
@@ -105,6 +111,21 @@ test('under load, with messages repeated and a worker killed, nothing is lost an
   await simulator.control.assertNoDuplicates({ portalId, objectType: 'tasks', by: ['leadline_ref'] });
 });
 
+test('with Temporal away webhooks are taken, the worker says that it is not ready, and all goes on when it is back', async () => {
+  const [server] = servers;
+  const statusOf = async ({ ready }: RunningService) => {
+    const answer = await fetch(`${ready.adminUrl ?? ''}/readyz`);
+    return [answer.status, ((await answer.json()) as { status: string }).status];
+  };
+  await installation.stopTemporal();
+  expect(await statusOf(server)).toEqual([200, 'degraded']);
+  expect(await statusOf(workers[1])).toEqual([503, 'not_ready']);
+  expect(await sendVisit(server.ready.url ?? '', secret, visitor())).toBe(202);
+  await installation.startTemporal();
+  await until(async () => (await inCrm('tasks')) === VISITORS + 1, 120_000);
+  expect(await statusOf(workers[1])).toEqual([200, 'ready']);
+});
+
 const lastVisit = visitor();
 
 test('a worker that shall stop finishes the call in hand and leaves nothing half done', async () => {
@@ -123,7 +144,7 @@ test('a worker that shall stop finishes the call in hand and leaves nothing half
     .where('state', '<>', 'sent')
     .execute();
   expect(wishes).toEqual([]);
-  expect(await inCrm('tasks')).toBe(VISITORS + 1);
+  expect(await inCrm('tasks')).toBe(VISITORS + 2);
 });
 
 test('metrics tell what was done, in numbers and by ids of configuration alone', async () => {
@@ -132,8 +153,8 @@ test('metrics tell what was done, in numbers and by ids of configuration alone',
   expect(metrics).toContain(
     `leadline_http_request_duration_seconds_count{method="POST",route="/webhooks/generic/:connectionId",status="202"} `,
   );
-  expect(metrics).toContain(`leadline_crm_wishes{connection="hubspot",kind="task",state="sent"} ${VISITORS + 1}`);
-  expect(metrics).toContain(`leadline_sla_clocks{state="running"} ${VISITORS + 1}`);
+  expect(metrics).toContain(`leadline_crm_wishes{connection="hubspot",kind="task",state="sent"} ${VISITORS + 2}`);
+  expect(metrics).toContain(`leadline_sla_clocks{state="running"} ${VISITORS + 2}`);
   expect(metrics).toContain('leadline_inbox_messages 0');
   expect(metrics).not.toMatch(/@|initech|vanterpool/i);
 });
