@@ -7,16 +7,14 @@ const TICKS_PER_SECOND = 100;
 interface Process {
   readonly pid: number;
   readonly parent: number;
-  /** Command name, as the kernel has it. */
-  readonly name: string;
   readonly seconds: number;
 }
 
 /**
- * Seconds of CPU that all descendants of this process have used so far, without those that have ended. Throws
- * `no_proc` where there is no /proc.
+ * Seconds of CPU that each living descendant of this process has used so far, by its number. Throws `no_proc` where there
+ * is no /proc.
  */
-export async function cpuSecondsOfChildren(): Promise<number> {
+export async function cpuSecondsOfChildren(): Promise<ReadonlyMap<number, number>> {
   const all = await processes();
   const family = new Set([process.pid]);
   // A child may have a lower number than its parent, once numbers have wrapped around.
@@ -25,7 +23,7 @@ export async function cpuSecondsOfChildren(): Promise<number> {
     for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
   }
   family.delete(process.pid);
-  return all.filter(({ pid }) => family.has(pid)).reduce((sum, { seconds }) => sum + seconds, 0);
+  return new Map(all.filter(({ pid }) => family.has(pid)).map(({ pid, seconds }) => [pid, seconds]));
 }
 
 async function processes(): Promise<readonly Process[]> {
@@ -48,7 +46,6 @@ function parseStat(text: string): Process {
   return {
     pid: Number.parseInt(text, 10),
     parent,
-    name: text.slice(text.indexOf('(') + 1, end),
     seconds: (user + system) / TICKS_PER_SECOND,
   };
 }

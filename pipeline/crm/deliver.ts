@@ -7,14 +7,14 @@ import { noteSuccess } from './call-failure';
 import type { CrmConnections, OpenConnection } from './crm-connection';
 import { deliverContacts, type DeliverDeps } from './deliver-contacts';
 import { deliverTasks } from './deliver-tasks';
-import { portionOf, takingOf, type LastPage, type Moment, type Taking } from './linger';
+import { portionOf, takingOf, type Moment, type Taking } from './linger';
 import type { PageResult } from './wish-page';
 
 export interface DeliveryDeps extends DeliverDeps {
   readonly connections: CrmConnections;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Of each connection. Belongs to the process: forgotten, it costs some calls. */
-  readonly lastPages: Map<string, LastPage>;
+  /** When hand-offs of a connection last went. Belongs to the process: forgotten, it costs some calls. */
+  readonly lastHandOffs: Map<string, EpochMs>;
   /** Aborted when the process is to end: no further page is begun. */
   readonly signal: AbortSignal;
 }
@@ -77,8 +77,7 @@ async function drain(deps: DeliveryDeps, connectionId: string): Promise<Delivery
       continue;
     }
     const page = await deliverPage(deps, opening.crm, portion);
-    const { contacts: handOffs } = backlog.handOffs;
-    if (handOffs > 0) deps.lastPages.set(connectionId, { at: deps.clock(), handOffs });
+    if (backlog.handOffs.contacts > 0) deps.lastHandOffs.set(connectionId, deps.clock());
     total.sent += page.sent;
     total.failed += page.failed;
     // What is due is held by a transaction that is still open.
@@ -90,9 +89,9 @@ async function drain(deps: DeliveryDeps, connectionId: string): Promise<Delivery
   }
 }
 
-const momentOf = ({ lastPages }: DeliveryDeps, connectionId: string, now: EpochMs): Moment => ({
+const momentOf = ({ lastHandOffs }: DeliveryDeps, connectionId: string, now: EpochMs): Moment => ({
   now,
-  lastPage: lastPages.get(connectionId) ?? null,
+  lastHandOffsAt: lastHandOffs.get(connectionId) ?? null,
 });
 
 const withTasks = (opening: Awaited<ReturnType<CrmConnections['open']>>): boolean =>

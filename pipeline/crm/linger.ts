@@ -14,11 +14,9 @@ interface Patience {
 }
 
 const HAND_OFFS: Patience = { quietMs: 300, longestMs: 1_200 };
-/** So many at once are nobody's next call: an import or another model has made them, and more of them will follow. */
-const FLOOD = 50;
+/** So many, that fast, are nobody's next call: an import or another model has made them, and more of them will follow. */
+const FLOOD = { contacts: 10, perSecond: 5 };
 const FLOODING: Patience = { quietMs: 2_000, longestMs: 30_000 };
-/** A page of so many, no longer ago than this, was part of a flood. */
-const STILL_FLOODING = { handOffs: 10, withinMs: 5_000 };
 /** Hand-offs that trickle in share the calls of one page a second. */
 const APART_MS = 1_000;
 const REFRESHES: Patience = { quietMs: 1_500, longestMs: 10_000 };
@@ -34,16 +32,10 @@ export interface Taking {
 /** What to do about a backlog: take some of it up, or wait for it to fill. */
 export type Portion = { readonly kind: 'wait'; readonly ms: number } | Taking;
 
-/** The last page of a connection in which hand-offs went. */
-export interface LastPage {
-  readonly at: EpochMs;
-  readonly handOffs: number;
-}
-
-/** When a page is thought about, and the one before it; null when there was none or it is not remembered. */
+/** When a page is thought about, and when hand-offs of the same connection last went; null when that is not remembered. */
 export interface Moment {
   readonly now: EpochMs;
-  readonly lastPage: LastPage | null;
+  readonly lastHandOffsAt: EpochMs | null;
 }
 
 /**
@@ -63,7 +55,7 @@ export function portionOf(backlog: WishBacklog, moment: Moment): Portion {
 /** All that is due; while more keep coming, the batch that has just begun is left to fill. */
 export function takingOf(backlog: WishBacklog, moment: Moment): Taking {
   const { handOffs, refreshes } = backlog;
-  const { quietMs } = patienceWith(handOffs, moment);
+  const { quietMs } = patienceWith(handOffs, moment.now);
   const flowing = [handOffs, refreshes].some(({ newestAt }) => newestAt !== null && moment.now - newestAt < quietMs);
   const take = (count: number): number => Math.min(flowing ? wholeBatches(count) : count, PAGE_SIZE);
   return {
@@ -73,16 +65,15 @@ export function takingOf(backlog: WishBacklog, moment: Moment): Taking {
   };
 }
 
-function patienceWith(handOffs: DueWishes, { now, lastPage }: Moment): Patience {
-  const isFlooding = lastPage !== null && now - lastPage.at < STILL_FLOODING.withinMs;
-  const isFlood = handOffs.contacts >= FLOOD || (isFlooding && lastPage.handOffs >= STILL_FLOODING.handOffs);
-  return isFlood ? FLOODING : HAND_OFFS;
+function patienceWith({ contacts, oldestAt }: DueWishes, now: EpochMs): Patience {
+  const seconds = Math.max(now - (oldestAt ?? now), 1_000) / 1_000;
+  return contacts >= FLOOD.contacts && contacts / seconds >= FLOOD.perSecond ? FLOODING : HAND_OFFS;
 }
 
-function waitForHandOffs(due: DueWishes, moment: Moment): number | null {
-  const wait = waitFor(due, patienceWith(due, moment), moment.now);
+function waitForHandOffs(due: DueWishes, { now, lastHandOffsAt }: Moment): number | null {
+  const wait = waitFor(due, patienceWith(due, now), now);
   if (wait === null || due.contacts >= PAGE_SIZE || due.tasks >= PAGE_SIZE) return wait;
-  return moment.lastPage === null ? wait : Math.max(wait, moment.lastPage.at + APART_MS - moment.now);
+  return lastHandOffsAt === null ? wait : Math.max(wait, lastHandOffsAt + APART_MS - now);
 }
 
 /** Milliseconds until these are worth a page; 0 or less: now; null: there are none. */

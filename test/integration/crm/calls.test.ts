@@ -1,4 +1,3 @@
-import type { LastPage } from '../../../pipeline/crm/linger';
 import { handOff, refresh, seedLeads, type LeadSketch } from './leads';
 import { createWorld, START, startStage, type Stage, type World, type WorldOptions } from './world';
 
@@ -91,11 +90,11 @@ describe('calls per thousand leads', () => {
     await handOff(world.db, [waiting.shift() ?? ''], world.clock.now);
     await world.calls();
 
-    const lastPages = new Map<string, LastPage>();
+    const lastHandOffs = new Map<string, number>();
     let sent = 0;
     while (sent < 800) {
       await arriveAndSleep(40);
-      sent += (await world.deliver({ sleep: arriveAndSleep, lastPages })).sent;
+      sent += (await world.deliver({ sleep: arriveAndSleep, lastHandOffs })).sent;
     }
 
     // Two look-ups, a creation and a task call for every hundred: sixteen if all batches were full.
@@ -116,11 +115,11 @@ describe('calls per thousand leads', () => {
     };
     await world.calls();
 
-    const lastPages = new Map<string, LastPage>();
+    const lastHandOffs = new Map<string, number>();
     let sent = 0;
     while (sent < 120) {
       await arriveAndSleep(500);
-      sent += (await world.deliver({ sleep: arriveAndSleep, lastPages })).sent;
+      sent += (await world.deliver({ sleep: arriveAndSleep, lastHandOffs })).sent;
     }
 
     // Half a minute of them: a page a second at the most, with both ends, of four calls.

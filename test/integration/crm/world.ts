@@ -155,7 +155,7 @@ function assemble(
       {
         ...{ db, connections, failpoint: noFailpoint, workspace: () => workspace },
         ...{ clock: clock.read, sleep: clock.sleep, signal: new AbortController().signal },
-        lastPages: new Map(),
+        lastHandOffs: new Map(),
         ...instead,
       },
       CONNECTION,

@@ -1,4 +1,4 @@
-import { portionOf, type LastPage } from '../../../pipeline/crm/linger';
+import { portionOf } from '../../../pipeline/crm/linger';
 import type { DueWishes, WishBacklog } from '../../../store/crm-wish-backlog';
 
 const NOW = 1_000_000;
@@ -16,8 +16,8 @@ const backlog = (handOffs: DueWishes, refreshes: DueWishes = NONE): WishBacklog 
   handOffs,
   refreshes,
 });
-const portion = (handOffs: DueWishes, refreshes: DueWishes = NONE, lastPage: LastPage | null = null) =>
-  portionOf(backlog(handOffs, refreshes), { now: NOW, lastPage });
+const portion = (handOffs: DueWishes, refreshes: DueWishes = NONE, lastHandOffsAt: number | null = null) =>
+  portionOf(backlog(handOffs, refreshes), { now: NOW, lastHandOffsAt });
 
 describe('how much is taken up', () => {
   it.each([
@@ -28,12 +28,12 @@ describe('how much is taken up', () => {
       { kind: 'wait', ms: 300 },
     ],
     ['and goes when none came', due(1, { oldest: 300, newest: 300 }, 1), NONE, { kind: 'take', contacts: 1, tasks: 1 }],
-    ['while more keep coming they gather', due(40, { oldest: 800, newest: 20 }), NONE, { kind: 'wait', ms: 280 }],
+    ['while more keep coming they gather', due(4, { oldest: 800, newest: 20 }), NONE, { kind: 'wait', ms: 280 }],
     [
       'but not for long, while they are few enough to be called one by one',
-      due(49, { oldest: 1_200, newest: 20 }),
+      due(5, { oldest: 1_200, newest: 20 }),
       NONE,
-      { kind: 'take', contacts: 49, tasks: 0 },
+      { kind: 'take', contacts: 5, tasks: 0 },
     ],
     ['a flood gathers for longer', due(150, { oldest: 29_900, newest: 20 }), NONE, { kind: 'wait', ms: 100 }],
     [
@@ -44,10 +44,11 @@ describe('how much is taken up', () => {
     ],
     [
       'less than a batch goes as it is',
-      due(40, { oldest: 1_200, newest: 20 }),
+      due(60, { oldest: 13_000, newest: 20 }),
       NONE,
-      { kind: 'take', contacts: 40, tasks: 0 },
+      { kind: 'take', contacts: 60, tasks: 0 },
     ],
+    ['ten at once are a flood', due(10, { oldest: 900, newest: 400 }), NONE, { kind: 'wait', ms: 1_600 }],
     [
       'a full page goes at once, and no more than a page',
       due(2_400, { oldest: 50, newest: 0 }),
@@ -58,9 +59,9 @@ describe('how much is taken up', () => {
     ['many of them wait for more', NONE, due(100, { oldest: 59_900, newest: 20 }), { kind: 'wait', ms: 100 }],
     [
       'refreshes go along with hand-offs',
-      due(30, { oldest: 400, newest: 400 }),
+      due(5, { oldest: 400, newest: 400 }),
       due(70, { oldest: 100, newest: 100 }),
-      { kind: 'take', contacts: 100, tasks: 0 },
+      { kind: 'take', contacts: 75, tasks: 0 },
     ],
   ])('%s', (_what, handOffs, refreshes, expected) => {
     expect(portion(handOffs, refreshes)).toEqual(expected);
@@ -68,13 +69,7 @@ describe('how much is taken up', () => {
 
   it('gathers hand-offs that trickle in to a page a second', () => {
     const next = due(1, { oldest: 400, newest: 400 });
-    expect(portion(next, NONE, { at: NOW - 600, handOffs: 1 })).toEqual({ kind: 'wait', ms: 400 });
-    expect(portion(next, NONE, { at: NOW - 1_000, handOffs: 1 })).toEqual({ kind: 'take', contacts: 1, tasks: 0 });
-  });
-
-  it('expects more of a flood, while it is not over', () => {
-    const next = due(20, { oldest: 1_500, newest: 400 });
-    expect(portion(next, NONE, { at: NOW - 4_000, handOffs: 100 })).toEqual({ kind: 'wait', ms: 1_600 });
-    expect(portion(next, NONE, { at: NOW - 5_000, handOffs: 100 })).toEqual({ kind: 'take', contacts: 20, tasks: 0 });
+    expect(portion(next, NONE, NOW - 600)).toEqual({ kind: 'wait', ms: 400 });
+    expect(portion(next, NONE, NOW - 1_000)).toEqual({ kind: 'take', contacts: 1, tasks: 0 });
   });
 });
