@@ -137,6 +137,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leads/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What leads can be filtered by: sources and stages, with how many there are of each.
+         * @description Scope: read. All roles.
+         */
+        get: operations["listLeadFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leads/{leadId}": {
         parameters: {
             query?: never;
@@ -287,6 +307,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells of changes as they happen, by server-sent events.
+         * @description At most one event `changed` a second. Its data: `{"topics": ["leads", "sla", "sync"], "leadIds": ["…"]}`; without `leadIds` where many leads changed, or it is not known which. A comment every 15 seconds.
+         *
+         *     Scope: read. All roles.
+         */
+        get: operations["watchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matrix": {
         parameters: {
             query?: never;
@@ -315,7 +357,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Promises due soon, running, breached and met: in all and by rep.
+         * Promises due soon, running, paused, breached and met: in all and by rep.
          * @description Scope: read. All roles.
          */
         get: operations["getSlaSummary"];
@@ -883,7 +925,29 @@ export interface components {
         LeadFigure: {
             count: number;
             /** @description The first 10 of them. */
-            leadIds: string[];
+            leads: components["schemas"]["FigureLead"][];
+        };
+        FigureLead: {
+            name: string | null;
+            company: string | null;
+            email: string | null;
+            /**
+             * Format: uuid
+             * @description A lead's id.
+             */
+            leadId: string;
+            source: string;
+            /** @enum {string} */
+            stage: "subscriber" | "nurture" | "prospect" | "mql" | "sal" | "sql" | "opportunity" | "customer" | "recycled" | "disqualified";
+            /** @enum {string|null} */
+            combined: "A4" | "A3" | "A2" | "A1" | "B4" | "B3" | "B2" | "B1" | "C4" | "C3" | "C2" | "C1" | "D4" | "D3" | "D2" | "D1" | null;
+            ownerId: string | null;
+            /**
+             * Format: date-time
+             * @description A promise: when it is due. Else since when the lead is in its stage.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            at: string;
         };
         LeadLine: {
             name: string | null;
@@ -1078,6 +1142,8 @@ export interface components {
                 connectionId: string;
                 objectType: string;
                 crmId: string;
+                /** @description The record's page in the CRM. */
+                url: string | null;
                 linkedBy: string;
                 /**
                  * Format: date-time
@@ -1441,6 +1507,8 @@ export interface components {
             total: {
                 due_soon: number;
                 running: number;
+                /** @description Not due soon, and standing still while the rep's hours are over. */
+                paused: number;
                 breached: number;
                 met: number;
             };
@@ -1450,6 +1518,8 @@ export interface components {
                 counts: {
                     due_soon: number;
                     running: number;
+                    /** @description Not due soon, and standing still while the rep's hours are over. */
+                    paused: number;
                     breached: number;
                     met: number;
                 };
@@ -1467,7 +1537,7 @@ export interface components {
             track: string;
             visitNo: number;
             /** @enum {string} */
-            group: "due_soon" | "running" | "breached" | "met";
+            group: "due_soon" | "running" | "paused" | "breached" | "met";
             policy: string;
             repId: string | null;
             /** @enum {string} */
@@ -1488,6 +1558,8 @@ export interface components {
             dueAt: string;
             firstTouchAt: string | null;
             closedAt: string | null;
+            /** @description Of a clock that stands still, since the rep's hours are over: when they begin again. */
+            resumesAt: string | null;
             /** @description The next step of the escalation ladder; null when there is none to come. */
             nextStep: {
                 step: string;
@@ -2410,6 +2482,72 @@ export interface operations {
             };
         };
     };
+    listLeadFacets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The most frequent first; at most 100 sources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sources: {
+                            source: string;
+                            count: number;
+                        }[];
+                        stages: {
+                            /** @enum {string} */
+                            stage: "subscriber" | "nurture" | "prospect" | "mql" | "sal" | "sql" | "opportunity" | "customer" | "recycled" | "disqualified";
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A parameter is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a valid key nor a session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's scopes or the user's role do not allow it, or another site made the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many failures with wrong keys, passwords or links. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLead: {
         parameters: {
             query?: never;
@@ -3069,6 +3207,62 @@ export interface operations {
             };
         };
     };
+    watchEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A parameter is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a valid key nor a session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's scopes or the user's role do not allow it, or another site made the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many failures with wrong keys, passwords or links. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMatrix: {
         parameters: {
             query?: {
@@ -3195,7 +3389,7 @@ export interface operations {
                 soonHours?: number;
                 /** @description How old decided promises may be. A breach that nobody has answered stays however old it is. */
                 pastDays?: number;
-                group?: "due_soon" | "running" | "breached" | "met";
+                group?: "due_soon" | "running" | "paused" | "breached" | "met";
                 rep?: string[];
                 /** @description `nextCursor` of the page before, with the same filters. */
                 cursor?: string;

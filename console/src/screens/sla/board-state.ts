@@ -6,6 +6,7 @@ export const GROUPS: readonly { readonly group: SlaGroup; readonly label: string
   { group: 'due_soon', label: 'Due soon' },
   { group: 'breached', label: 'Breached' },
   { group: 'running', label: 'Running' },
+  { group: 'paused', label: 'Paused' },
   { group: 'met', label: 'Met' },
 ];
 
@@ -73,11 +74,12 @@ export function desksOf(
     .filter(({ reps }) => reps.length > 0);
 }
 
-const NONE: Counts = { due_soon: 0, running: 0, breached: 0, met: 0 };
+const NONE: Counts = { due_soon: 0, running: 0, paused: 0, breached: 0, met: 0 };
 
 export const add = (one: Counts, other: Counts): Counts => ({
   due_soon: one.due_soon + other.due_soon,
   running: one.running + other.running,
+  paused: one.paused + other.paused,
   breached: one.breached + other.breached,
   met: one.met + other.met,
 });

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { AlarmClockCheck, CircleCheckBig, Hourglass, TimerOff } from 'lucide-react';
+import { AlarmClockCheck, CircleCheckBig, Hourglass, Moon, TimerOff } from 'lucide-react';
 import { Link } from 'react-router';
 import { slaClocks, type SlaGroup } from '../../api/board-queries';
 import type { Schemas } from '../../api/client';
@@ -25,6 +25,11 @@ const NOTHING = {
     icon: TimerOff,
     title: 'No clock is running',
     text: 'A clock starts when a lead becomes an MQL and gets an owner.',
+  },
+  paused: {
+    icon: Moon,
+    title: 'No clock is paused',
+    text: "A clock stands still while its rep's hours are over, unless it is due soon.",
   },
   met: {
     icon: AlarmClockCheck,

@@ -5,7 +5,7 @@ import { Instant } from '../../time/instant';
 import { Page } from '../../ui/page';
 import { Failed, Loading } from '../../ui/states';
 import { Figures } from './figures';
-import { ClockSection, NewMqls, SyncSection, Unassigned } from './sections';
+import { Breached, DueSoon, NewMqls, SyncSection, Unassigned } from './sections';
 import './today.css';
 
 /** What wants attention now, every figure with the records behind it. */
@@ -33,10 +33,10 @@ export function Today() {
         <>
           <Figures today={today.data} />
           <div className="today-sections">
-            <ClockSection group="breached" count={today.data.breached.count} />
-            <ClockSection group="due_soon" count={today.data.dueSoon.count} />
-            <Unassigned count={today.data.unassigned.count} />
-            <NewMqls count={today.data.newMqls.count} leadIds={today.data.newMqls.leadIds} />
+            <Breached figure={today.data.breached} />
+            <DueSoon figure={today.data.dueSoon} />
+            <Unassigned figure={today.data.unassigned} />
+            <NewMqls figure={today.data.newMqls} />
             {maySync ? <SyncSection count={today.data.syncErrors.count} /> : null}
           </div>
         </>
