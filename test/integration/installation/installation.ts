@@ -16,6 +16,11 @@ const WORKSPACE = join(__dirname, '..', '..', '..', 'workspace');
 
 type Simulator = Awaited<ReturnType<typeof startHubspotSimulator>>;
 
+export interface CommandOutcome {
+  readonly status: number | null;
+  readonly stdout: string;
+}
+
 export interface RunningService extends Service {
   /** Where the metrics of Temporal's SDK are; of a worker. */
   readonly temporalMetricsUrl: string;
@@ -33,6 +38,8 @@ export interface Installation {
   readonly portalId: number;
   /** Runs the step that ends before server and worker start. Resolves to what it printed. */
   prepare(): Promise<{ readonly status: number | null; readonly result: unknown }>;
+  /** Runs the command line as `docker compose exec server leadline …` does. */
+  leadline(...args: readonly string[]): Promise<CommandOutcome>;
   /** Starts one process more of a service; further variables go beyond the file's. */
   start(service: 'server' | 'worker', further?: Readonly<Record<string, string>>): Promise<RunningService>;
   /** Connects HubSpot's simulator, whose webhooks go to this server. Resolves to the webhook source's signing secret. */
@@ -82,6 +89,14 @@ export async function createInstallation(): Promise<Installation> {
       const { status } = await step.ended;
       if (status !== 0) throw new Error(step.log.join('\n'));
       return { status, result: JSON.parse(step.stdout.join('\n')) as unknown };
+    },
+    leadline: async (...args) => {
+      const command = runService(['cli/main.ts', ...args], {
+        ...compose.services['server']?.environment,
+        ...here,
+      });
+      const { status } = await command.ended;
+      return { status, stdout: command.stdout.join('\n') };
     },
     start: async (name, further = {}) => {
       const { command = [], environment, healthcheck } = compose.services[name] ?? {};

@@ -69,6 +69,22 @@ test("Temporal's SDK tells of itself at an address of its own", async () => {
   }
 });
 
+test('in the place of the server the command line finds all parts well, and makes the first link to sign in by', async () => {
+  const doctor = await installation.leadline('doctor', '--output', 'json');
+  const { checks } = JSON.parse(doctor.stdout) as { checks: readonly { check: string; status: string }[] };
+  const statusOf = Object.fromEntries(checks.map(({ check, status }) => [check, status]));
+  expect(statusOf).toMatchObject({
+    database: 'ok',
+    migrations: 'ok',
+    temporal: 'ok',
+    'search attributes': 'ok',
+    worker: 'ok',
+  });
+  expect(doctor.status).toBe(0);
+  const link = await installation.leadline('user', 'link');
+  expect(link).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\/welcome#token=\S+$/) as string });
+});
+
 test('under load, with messages repeated and a worker killed, nothing is lost and nothing doubled', async () => {
   const waiting = Array.from({ length: VISITORS }, visitor);
   const sendAll = async (queue: Visitor[]): Promise<void> => {
