@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { awaitDrain } from '../pipeline/import/await-drain';
 import type { Benchmark } from './benchmark';
 import { startWholeInstance, type WholeInstance } from './import/whole-instance';
 import { cpuSecondsOfChildren } from './latency/cpu-time';
@@ -29,8 +30,12 @@ export const benchLatency: Benchmark = async ({ quick, env, say }) => {
     const { secret } = z
       .object({ secret: z.string() })
       .parse(await instance.leadline('connect', 'webhook', '--id', 'events'));
+    const visitors = new Visitors(secret);
+    say('everybody who will look around comes for the first time');
+    await post(webhookOf(instance), visitors.firstVisits());
+    await untilQuiet(instance);
     say(`${ACTIVITIES_A_SECOND} activities a second for ${WARM_UP_S + size.seconds} s`);
-    const sentAt = await sendSteadily(instance, new Visitors(secret), WARM_UP_S + size.seconds);
+    const sentAt = await sendSteadily(instance, visitors, WARM_UP_S + size.seconds);
     const took = await waitForTasks(instance, [...sentAt].slice(WARM_UP_S));
     say(`nothing happens for ${size.idleSeconds} s`);
     return [...latencyFigures(took), await idleFigure(size.idleSeconds)];
@@ -41,7 +46,7 @@ export const benchLatency: Benchmark = async ({ quick, env, say }) => {
 
 /** Sends at fixed instants whatever the answers take; resolves to when each demo request was sent, by e-mail. */
 async function sendSteadily(
-  { apiUrl }: WholeInstance,
+  instance: WholeInstance,
   visitors: Visitors,
   seconds: number,
 ): Promise<ReadonlyMap<string, number>> {
@@ -53,13 +58,19 @@ async function sendSteadily(
     const email = `demo${number}@initech.example`;
     const asksForDemo = number % ONE_IN === 0;
     if (asksForDemo) sentAt.set(email, Date.now());
-    underWay.push(
-      post(`${apiUrl}/webhooks/generic/events`, asksForDemo ? visitors.demoRequest(email) : visitors.routine()),
-    );
+    underWay.push(post(webhookOf(instance), asksForDemo ? visitors.demoRequest(email) : visitors.routine()));
   }
   await Promise.all(underWay);
   return sentAt;
 }
+
+const webhookOf = ({ apiUrl }: WholeInstance): string => `${apiUrl}/webhooks/generic/events`;
+
+const untilQuiet = ({ db }: WholeInstance): Promise<unknown> =>
+  awaitDrain(
+    { db, clock: Date.now, pause: (ms) => pause(ms) },
+    { signal: new AbortController().signal, onProgress: () => undefined },
+  );
 
 async function post(url: string, request: SignedRequest): Promise<void> {
   const response = await fetch(url, { method: 'POST', ...request });
