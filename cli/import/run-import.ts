@@ -14,6 +14,7 @@ import { CliFailure } from '../cli-failure';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-codes';
 import { asCliFailure, badMapping, readInputs, type MappingFile } from './read-inputs';
+import { readDemoState } from '../up/demo/demo-state';
 import type { ImportOptions } from './import-options';
 import { describeRehearsal, describeReport, type Drained } from './describe-import';
 import { showProgress } from './show-progress';
@@ -31,6 +32,7 @@ export async function runImport(command: ImportCommand, context: CliContext): Pr
   if (command.options.dryRun) return rehearse(command, mapping, context);
 
   const db = await context.database();
+  await sayIfDemo(context);
   await checkConnections(db, mapping, context);
   await sayWhatIsResumed(db, command, context);
   const startedAt = context.clock();
@@ -78,6 +80,14 @@ async function runWithProgress(
   } finally {
     progress.stop();
   }
+}
+
+async function sayIfDemo({ dataDir, output }: CliContext): Promise<void> {
+  if ((await readDemoState(dataDir)) === null) return;
+  output.warn(
+    `${dataDir} holds the demo: these leads will stand beside made-up ones, to which no more are added from the next start on. ` +
+      'For data of your own start `leadline up --no-demo --data-dir <another folder>`.',
+  );
 }
 
 /** A mapping that says which CRM property holds its ids is refused where the live connections do not link by it. */
