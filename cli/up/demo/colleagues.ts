@@ -8,7 +8,9 @@ import { drawVerdict } from './verdicts';
 const LOOK_EVERY_MS = 3_000;
 const MINUTE_MS = 60_000;
 /** Nobody plans a call for tomorrow in a demo. */
-const LONGEST_WAIT_MS = 9 * MINUTE_MS;
+const SHORTEST_WAIT_MS = 2 * MINUTE_MS;
+const LONGEST_WAIT_MS = 7 * MINUTE_MS;
+const WATCHED_MS = 30 * MINUTE_MS;
 
 /** Something a colleague does with a lead, and when. The key tells it apart from all others. */
 interface Deed {
@@ -50,10 +52,13 @@ export function nextDeed(work: Work, seed: number): Deed | null {
       if (touchedAt !== null) {
         return { key: `${key}/verdict`, kind: 'verdict', at: touchedAt + chance.between(0.4, 2) * MINUTE_MS };
       }
-      const window = Math.min(Math.max(dueAt - assignedAt, 2 * MINUTE_MS), LONGEST_WAIT_MS);
-      // One in eight is late.
-      const share = chance.is(0.125) ? chance.between(1.05, 1.6) : chance.between(0.15, 0.85);
-      return { key: `${key}/call`, kind: 'call', at: assignedAt + share * window };
+      const promised = dueAt - assignedAt;
+      // Whoever gets a lead after its time is up has no time left, but cannot call at once either.
+      const window = Math.max(Math.min(promised, LONGEST_WAIT_MS), SHORTEST_WAIT_MS);
+      // One in eight is late, where that takes no longer than somebody watches.
+      const isLate = chance.is(0.125) && promised > 0 && promised < WATCHED_MS;
+      const at = isLate ? dueAt + chance.between(0.5, 4) * MINUTE_MS : assignedAt + chance.between(0.1, 0.85) * window;
+      return { key: `${key}/call`, kind: 'call', at };
     }
     case 'sal':
       return chance.is(0.6) ? { key, kind: 'qualify', at: later(2, 9) } : null;

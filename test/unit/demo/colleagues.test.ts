@@ -52,7 +52,10 @@ describe('what a colleague does next with a lead', () => {
     expect(nextDeed(work({ assignedAt: null, dueAt: null }), 1)).toBeNull();
   });
 
-  it('is another call by the next rep after a lead was taken from the first', () => {
+  it('is another call by the next rep, soon, after a lead was taken from the first', () => {
+    const tooLate = nextDeed(work({ dueAt: ASSIGNED - MINUTE_MS }), 1)!.at - ASSIGNED;
+    expect(tooLate).toBeGreaterThan(0);
+    expect(tooLate).toBeLessThan(2 * MINUTE_MS);
     expect(nextDeed(work({ repId: 'nina' }), 1)?.key).not.toBe(nextDeed(work(), 1)?.key);
   });
 });
