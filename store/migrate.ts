@@ -5,6 +5,7 @@ import * as users from './migrations/0002-users';
 import * as crmWrite from './migrations/0004-crm-write';
 import * as traceContext from './migrations/0005-trace-context';
 import * as changeNotices from './migrations/0006-change-notices';
+import * as crmQuota from './migrations/0007-crm-quota';
 import type { Schema } from './schema';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-crm-write': { up: crmWrite.up },
   '0005-trace-context': { up: traceContext.up },
   '0006-change-notices': { up: changeNotices.up },
+  '0007-crm-quota': { up: crmQuota.up },
 };
 
 /**

@@ -285,6 +285,13 @@ export interface Schema {
     number: Generated<number>;
     noticed_at: Instant;
   };
+  crm_quota: {
+    connection_id: string;
+    per_day: number;
+    remaining: number;
+    resets_at: Instant;
+    seen_at: Instant;
+  };
   crm_state: {
     connection_id: string;
     lead_id: string;

@@ -3,6 +3,7 @@ import { CONNECTION_MODES, CRM_VENDORS } from '../domain/connection';
 import type { EpochMs } from '../domain/time';
 import { gateOf, listConnections, type Connection } from '../store/connection';
 import { readConnectionTraffic } from '../store/connection-traffic';
+import { readQuota } from '../store/crm-quota';
 import { countWishes, readWishBacklog } from '../store/crm-wish-backlog';
 import type { Database } from '../store/database';
 import { instantSchema, optionalInstantSchema } from './shapes';
@@ -35,6 +36,17 @@ const connectionStatusSchema = z
       })
       .nullable()
       .meta({ description: 'Null for connections that only send to us.' }),
+    quota: z
+      .object({
+        perDay: z.int(),
+        usedToday: z.int(),
+        remaining: z.int(),
+        resetsAt: instantSchema,
+      })
+      .nullable()
+      .meta({
+        description: 'Calls the CRM allows a day, as it last said; null where it has not said so since its day began.',
+      }),
     in: z.object({ waiting: z.int(), lastReceivedAt: optionalInstantSchema }),
     openErrors: z.object({ in: z.int(), out: z.int() }),
   })
@@ -71,9 +83,15 @@ async function statusOf(db: Database, connection: Connection, now: EpochMs): Pro
         ? { code: connection.breakerCode, until: connection.breakerUntil }
         : null,
     out: writes ? await outOf(db, connection, traffic.lastSentAt, now) : null,
+    quota: writes ? await quotaOf(db, connection.id, now) : null,
     in: { waiting: traffic.waitingIn, lastReceivedAt: traffic.lastReceivedAt },
     openErrors: { in: traffic.openErrorsIn, out: traffic.openErrorsOut },
   };
+}
+
+async function quotaOf(db: Database, connectionId: string, now: EpochMs): Promise<ConnectionStatus['quota']> {
+  const quota = await readQuota(db, { connectionId, now });
+  return quota === null ? null : { ...quota, usedToday: quota.perDay - quota.remaining };
 }
 
 async function outOf(

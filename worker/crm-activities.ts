@@ -9,6 +9,7 @@ import { createHubspotPort } from '../connectors/hubspot/hubspot-port';
 import type { Failpoint } from '../domain/failpoint';
 import type { Clock } from '../domain/time';
 import { createCrmConnections } from '../pipeline/crm/crm-connection';
+import { createQuotaNotes } from '../pipeline/crm/note-quota';
 import type { Trail } from '../pipeline/trail';
 import type { Database } from '../store/database';
 import type { SecretBox } from '../store/secret-box';
@@ -27,6 +28,7 @@ export function createCrmActivities(parts: {
 }): DeliveryActivities & ChangeActivities & PastActivities {
   const { clock } = parts;
   const pause = (ms: number): Promise<void> => sleep(ms);
+  const noteQuota = createQuotaNotes(parts);
   const connections = createCrmConnections({
     ...parts,
     makePort: ({ connectionId, ...options }) =>
@@ -35,6 +37,7 @@ export function createCrmActivities(parts: {
         clock,
         sleep: pause,
         onCall: (call) => parts.onCall?.({ ...call, connectionId }),
+        onQuota: (quota) => noteQuota(connectionId, quota),
       }),
   });
   const deps = { ...parts, connections, sleep: pause };

@@ -104,7 +104,7 @@ function limitError(body: ErrorBody, context: { now: EpochMs; timeZone: string }
 }
 
 /** The daily count starts anew at midnight of the portal's own zone. */
-function nextMidnight(now: EpochMs, timeZone: string): EpochMs {
+export function nextMidnight(now: EpochMs, timeZone: string): EpochMs {
   const local = DateTime.fromMillis(now, { zone: timeZone });
   const zoned = local.isValid ? local : DateTime.fromMillis(now, { zone: 'utc' });
   return zoned.plus({ days: 1 }).startOf('day').toMillis();

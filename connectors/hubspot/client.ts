@@ -11,6 +11,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   readonly timeoutMs: number;
   readonly limiter: RateLimiter;
+  /** Told of the day's calls with every answer that names them; those to OAuth apps do not. */
+  readonly onDailyLimit?: ((limit: { readonly perDay: number; readonly remaining: number }) => void) | undefined;
 }
 
 /** What the client's middleware is given; it declares `unknown`. */
@@ -40,7 +42,9 @@ export function createClient(options: ClientOptions): Client {
           return request;
         },
         post: (context) => {
-          observeLimit((context as ResponseContext).headers, options.limiter); // as above
+          const { headers } = context as ResponseContext; // as above
+          observeLimit(headers, options.limiter);
+          observeDailyLimit(headers, options.onDailyLimit);
           return context;
         },
       },
@@ -53,4 +57,10 @@ function observeLimit(headers: Readonly<Record<string, string>>, limiter: RateLi
   const remaining = Number(headers['x-hubspot-ratelimit-remaining'] ?? NaN);
   const intervalMs = Number(headers['x-hubspot-ratelimit-interval-milliseconds'] ?? 10_000);
   if (Number.isFinite(max) && Number.isFinite(remaining)) limiter.observe({ max, remaining, intervalMs });
+}
+
+function observeDailyLimit(headers: ResponseContext['headers'], onDailyLimit: ClientOptions['onDailyLimit']): void {
+  const perDay = Number(headers['x-hubspot-ratelimit-daily'] ?? NaN);
+  const remaining = Number(headers['x-hubspot-ratelimit-daily-remaining'] ?? NaN);
+  if (Number.isInteger(perDay) && Number.isInteger(remaining)) onDailyLimit?.({ perDay, remaining });
 }

@@ -1,6 +1,7 @@
-import type { Clock } from '../../domain/time';
+import type { Clock, EpochMs } from '../../domain/time';
 import type { CrmPort } from '../crm-port';
 import { createCall, type MadeCall } from './call';
+import { nextMidnight } from './call-error';
 import { createClient, HUBSPOT_API } from './client';
 import { contactCalls } from './contacts';
 import { engagementCalls } from './engagements';
@@ -22,6 +23,12 @@ export interface HubspotPortOptions {
   readonly timeoutMs?: number;
   /** Told of every call that was made. */
   readonly onCall?: (call: MadeCall) => void;
+  /** Told of the day's calls with every answer that names them. */
+  readonly onQuota?: (quota: {
+    readonly perDay: number;
+    readonly remaining: number;
+    readonly resetsAt: EpochMs;
+  }) => void;
 }
 
 /** The most inputs of a batch call, for every object type. */
@@ -41,6 +48,8 @@ export function createHubspotPort(options: HubspotPortOptions): CrmPort {
     baseUrl: options.baseUrl ?? HUBSPOT_API,
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
     limiter,
+    onDailyLimit: (limit) =>
+      options.onQuota?.({ ...limit, resetsAt: nextMidnight(options.clock(), options.timeZone ?? 'utc') }),
   });
   const call = createCall({
     client,

@@ -1604,6 +1604,18 @@ export interface components {
                 sent: number;
                 lastSentAt: string | null;
             } | null;
+            /** @description Calls the CRM allows a day, as it last said; null where it has not said so since its day began. */
+            quota: {
+                perDay: number;
+                usedToday: number;
+                remaining: number;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC, with milliseconds.
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                resetsAt: string;
+            } | null;
             in: {
                 waiting: number;
                 lastReceivedAt: string | null;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ContactFields, CrmPort, SetupNeeds, TaskFields } from '../../../connectors/crm-port';
-import { createHubspotPort } from '../../../connectors/hubspot/hubspot-port';
+import { createHubspotPort, type HubspotPortOptions } from '../../../connectors/hubspot/hubspot-port';
 import { now as NOW, startPortal, type SimulatedPortal } from '../hubspot-simulator/simulated-portal';
 
 /** What the port promises, held against the official client over HTTP. */
@@ -24,8 +24,9 @@ afterEach(async () => {
   await portal.stop();
 });
 
-const portWith = (accessToken: string): CrmPort =>
+const portWith = (accessToken: string, change: Partial<HubspotPortOptions> = {}): CrmPort =>
   createHubspotPort({
+    ...change,
     accessToken,
     baseUrl: portal.baseUrl,
     requestsPer10s: 10_000,
@@ -283,5 +284,23 @@ describe('calls that fail as a whole', () => {
     expect(await patient.findTasks(['ref/1'])).toEqual([]);
 
     expect(now).toBe(10_000);
+  });
+});
+
+describe("the day's calls", () => {
+  it("are told with every answer, with when the portal's day ends", async () => {
+    const told: { perDay: number; remaining: number; resetsAt: number }[] = [];
+    const watched = portWith(portal.accessToken, {
+      timeZone: 'America/New_York',
+      onQuota: (quota) => told.push(quota),
+    });
+    await portal.control.configurePortal({ portalId: portal.portalId, limits: { daily: 1_000 } });
+    await watched.createMissing(NEEDS);
+    const [first, last] = [told[0], told.at(-1)];
+    expect(first?.perDay).toBe(1_000);
+    expect(first?.remaining).toBeLessThan(1_000);
+    expect(last?.remaining).toBeLessThan(first?.remaining ?? 0);
+    const end = new Date(last?.resetsAt ?? 0).toLocaleTimeString('en-GB', { timeZone: 'America/New_York' });
+    expect(end).toBe('00:00:00');
   });
 });

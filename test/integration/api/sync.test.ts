@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ingestWaiting } from '../../../pipeline/ingest';
+import { saveQuota } from '../../../store/crm-quota';
 import { at } from '../../../store/database';
 import { keepDelivery, settleDeliveries } from '../../../store/inbox';
 import { listSyncErrors, recordSyncErrors, type SyncErrorReport } from '../../../store/sync-error';
@@ -47,6 +48,28 @@ const stateOf = async (id: number) =>
   (await api.db.selectFrom('sync_error').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
 
 describe('the status of connections', () => {
+  it("tells how much of the day's calls is used, until the CRM's day is over", async () => {
+    const quota = async () => {
+      const response = await api.get('/api/sync/connections');
+      expectDocumented('getSyncStatus', response);
+      return (response.body as SyncStatus).connections.map((connection) => [connection.id, connection.quota]);
+    };
+    expect(await quota()).toEqual([
+      ['crm', null],
+      ['web', null],
+    ]);
+    const said = { connectionId: 'crm', perDay: 250_000, resetsAt: NOW + HOUR };
+    await saveQuota(api.db, { ...said, remaining: 249_000, now: NOW });
+    await saveQuota(api.db, { ...said, remaining: 240_000, now: NOW });
+    expect((await quota())[0]).toEqual([
+      'crm',
+      { perDay: 250_000, remaining: 240_000, usedToday: 10_000, resetsAt: new Date(NOW + HOUR).toISOString() },
+    ]);
+    api.setNow(NOW + HOUR);
+    expect((await quota())[0]).toEqual(['crm', null]);
+    api.setNow(NOW);
+  });
+
   it('tells mode, queue, errors and traffic', async () => {
     await aFailedWish();
     await sql`update crm_wish set state = 'pending'`.execute(api.db);
