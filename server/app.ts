@@ -16,7 +16,7 @@ import { createHealthRouter } from './health';
 import { limitGuesses } from './limit-guesses';
 import type { ApiDeps } from './ports';
 import { Problem, sendProblem } from './problem';
-import { logRequests } from './request-log';
+import { logRequests, noteMount } from './request-log';
 import { ENDPOINTS } from './routes';
 
 /** Most that a body of the API may weigh. Webhooks have a limit of their own. */
@@ -39,8 +39,8 @@ export function createApp(deps: ApiDeps, webhooks: Webhooks): Express {
   app.use(helmet());
   app.use(logRequests(deps.log, deps.clock, deps.onAnswered));
   app.use(createHealthRouter(deps.readiness, (name) => deps.log.warn({ check: name }, 'not ready')));
-  app.use('/webhooks/generic', webhooks.generic);
-  app.use('/webhooks/hubspot', webhooks.hubspot);
+  app.use('/webhooks/generic', noteMount, webhooks.generic);
+  app.use('/webhooks/hubspot', noteMount, webhooks.hubspot);
   if (deps.consoleDir !== null) app.use(serveConsole(deps.consoleDir));
   app.use(authenticate(deps));
   const readBody = [requireJson, express.json({ limit: BODY_LIMIT, strict: true })];

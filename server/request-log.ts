@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type pino from 'pino';
 import type { Clock } from '../domain/time';
 import { actorOf, type Caller } from './access';
@@ -19,7 +19,7 @@ export function logRequests(
       const { caller } = response.locals as { caller?: Caller };
       const answered = {
         method: request.method,
-        route: patternOf(request),
+        route: patternOf(request, response),
         status: response.statusCode,
         durationMs: clock() - startedAt,
       };
@@ -33,7 +33,14 @@ export function logRequests(
   };
 }
 
-function patternOf(request: Request): string {
+/** In front of a router of its own: once an error has left the router, the request no longer knows where it was mounted. */
+export const noteMount: RequestHandler = (request, response, next) => {
+  response.locals['mount'] = request.baseUrl;
+  next();
+};
+
+function patternOf(request: Request, response: Response): string {
+  const { mount = '' } = response.locals as { readonly mount?: string };
   const { path } = (request.route as { path?: unknown } | undefined) ?? {};
-  return typeof path === 'string' ? `${request.baseUrl}${path}` : 'none';
+  return typeof path === 'string' ? `${request.baseUrl === '' ? mount : request.baseUrl}${path}` : 'none';
 }

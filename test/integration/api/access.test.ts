@@ -154,6 +154,18 @@ describe('a request with a key', () => {
     expect(api.log.join('')).not.toMatch(/jane|acme|llk_/);
   });
 
+  it('is logged with the whole route, also where a router of its own answers', async () => {
+    api.log.length = 0;
+    await request(api.app).post('/webhooks/generic/web').send({});
+    await request(api.app).post('/webhooks/hubspot/crm').set('Content-Encoding', 'gzip').send({});
+    await request(api.app).get('/healthz');
+    expect(api.log.map((line) => (JSON.parse(line) as { route: string }).route)).toEqual([
+      '/webhooks/generic/:connectionId',
+      '/webhooks/hubspot/:connectionId',
+      '/healthz',
+    ]);
+  });
+
   it('answers 500 without details where the server fails, and logs no message', async () => {
     api.log.length = 0;
     await api.db.schema.alterTable('sync_error').renameTo('sync_error_away').execute();
