@@ -65,5 +65,6 @@ module.exports = {
     project('workflow', onPostgres),
     project('replay'),
     project('integration', onPostgres),
+    project('browser'),
   ],
 };

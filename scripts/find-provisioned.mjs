@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { cacheDirectory } from './provision/cache.mjs';
+import { findChromium } from './provision/chromium.mjs';
 import { findTemporalServer } from './provision/temporal-server.mjs';
 import { findTemporalTestServer } from './provision/temporal-test-server.mjs';
 
@@ -16,6 +17,7 @@ export default async function findProvisioned() {
   const found = {
     LEADLINE_TEMPORAL_CLI: await findTemporalServer(runtime),
     LEADLINE_TEST_SERVER: findTemporalTestServer(runtime),
+    LEADLINE_CHROMIUM: findChromium(process.env),
   };
   for (const [name, path] of Object.entries(found)) if (path !== undefined) process.env[name] = path;
 }

@@ -5,12 +5,14 @@
  *   node scripts/launch.mjs start|test|bench|histories|leadline|build-console|api-types|reference|check [arguments]
  *
  * Commands find what was provisioned in the environment: LEADLINE_TEMPORAL_CLI (the `temporal` executable; not set where
- * TEMPORAL_ADDRESS names a server) and LEADLINE_TEST_SERVER (the time-skipping test server's executable).
+ * TEMPORAL_ADDRESS names a server) and LEADLINE_TEST_SERVER (the time-skipping test server's executable),
+ * LEADLINE_CHROMIUM (for tests in a browser).
  */
 import { fileURLToPath } from 'node:url';
 import { provisionConsole } from './console/build-console.mjs';
 import { cacheDirectory } from './provision/cache.mjs';
 import { CannotProvision } from './provision/cannot-provision.mjs';
+import { provisionChromium } from './provision/chromium.mjs';
 import { provisionDependencies } from './provision/dependencies.mjs';
 import { provisionNode } from './provision/node.mjs';
 import { provisionPostgres } from './provision/postgres.mjs';
@@ -45,6 +47,9 @@ const builtConsole = async (runtime) => {
 };
 
 /** @type {Need} */
+const chromium = async (runtime) => ({ LEADLINE_CHROMIUM: await provisionChromium(runtime) });
+
+/** @type {Need} */
 const testServer = async (runtime) => ({ LEADLINE_TEST_SERVER: await provisionTemporalTestServer(runtime) });
 
 /** @type {Record<string, Command>} */
@@ -53,7 +58,7 @@ const commands = {
     needs: [postgres, temporalServer, builtConsole],
     run: (runtime, args) => runTypeScript(runtime, 'cli/main.ts', ['up', ...args]),
   },
-  test: { needs: [postgres, temporalServer, testServer], run: runTests },
+  test: { needs: [postgres, temporalServer, testServer, builtConsole, chromium], run: runTests },
   bench: {
     needs: [postgres, temporalServer, testServer],
     run: (runtime, args) => runTypeScript(runtime, 'bench/main.ts', args),

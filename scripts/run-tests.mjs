@@ -9,7 +9,7 @@ import { runCommand } from './run-command.mjs';
  */
 const GROUPS = [
   { projects: ['unit', 'contract'], flags: ['--maxWorkers=2'] },
-  { projects: ['workflow', 'replay', 'integration'], flags: ['--runInBand'] },
+  { projects: ['workflow', 'replay', 'integration', 'browser'], flags: ['--runInBand'] },
 ];
 
 /** Jest commands that run no test. */

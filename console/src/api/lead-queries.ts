@@ -24,6 +24,12 @@ export const leadCount = (query: LeadFilter) =>
     placeholderData: keepPreviousData,
   });
 
+/** What leads can be filtered by. */
+export const leadFacets = queryOptions({
+  queryKey: ['leads', 'facets'],
+  queryFn: async ({ signal }) => unwrap(await api.GET('/api/leads/facets', { signal })),
+});
+
 export const lead = (leadId: string) =>
   queryOptions({
     queryKey: ['lead', leadId, 'record'],

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api, type Session } from './client';
 import { ApiProblem, unwrap } from './problem';
 
@@ -17,6 +17,12 @@ export const session = queryOptions({
   },
   staleTime: Infinity,
 });
+
+/** Somebody has signed in, or (null) out: what was read for whoever was there before is forgotten. */
+export function enterAs(queries: QueryClient, session: Session | null): void {
+  queries.setQueryData(SESSION_KEY, session);
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
+}
 
 export const signIn = async (body: { readonly email: string; readonly password: string }) =>
   unwrap(await api.POST('/api/session', { body }));

@@ -60,6 +60,13 @@ export function Palette({ close }: { readonly close: () => void }) {
         leftSection: <Search size={16} aria-hidden />,
         placeholder: 'Search leads or go to …',
         'aria-label': 'Search leads or go to a screen',
+        // Nothing is chosen yet: Enter takes the first.
+        onKeyDown: (event) => {
+          const first = groups[0]?.actions[0];
+          if (event.key !== 'Enter' || store.getState().selected !== -1 || first?.onClick === undefined) return;
+          go(first.id.startsWith('/') ? first.id : `/leads/${first.id}`)();
+          palette.close();
+        },
       }}
     />
   );

@@ -2,7 +2,7 @@ import { Kbd, Menu, UnstyledButton, useComputedColorScheme, useMantineColorSchem
 import { useQueryClient } from '@tanstack/react-query';
 import { ChevronsUpDown, LogOut, Moon, Search, Sun, UserRound } from 'lucide-react';
 import { NavLink, useNavigate } from 'react-router';
-import { SESSION_KEY, signOut } from '../api/session-queries';
+import { enterAs, signOut } from '../api/session-queries';
 import { useSession } from '../session/session-context';
 import { ROLE_LABELS } from '../words/roles';
 import { usePlaces } from './places';
@@ -61,17 +61,17 @@ function UserMenu() {
   const scheme = useComputedColorScheme('light');
   const leave = async (): Promise<void> => {
     await signOut();
-    queries.clear();
-    queries.setQueryData(SESSION_KEY, null);
+    enterAs(queries, null);
   };
   return (
     <Menu position="top-start" width={210} shadow="md">
       <Menu.Target>
-        <UnstyledButton className="user-button" aria-label={`Account of ${user.name}`}>
+        <UnstyledButton className="user-button">
           <span className="avatar" aria-hidden>
             {initials(user.name)}
           </span>
           <span className="user-names">
+            <span className="visually-hidden">Account of</span>
             <span className="truncate">{user.name}</span>
             <span className="faint truncate">{ROLE_LABELS[user.role]}</span>
           </span>

@@ -75,7 +75,11 @@ const CAUSES: Readonly<Record<string, string>> = {
 };
 
 /** A cause in the words of a sentence; codes that have none are shown readably. */
-export const causeOf = (code: string): string => CAUSES[code] ?? readable(code);
+export function causeOf(code: string): string {
+  const movedTo = STAGES.find((stage) => code === `moved.${stage}`);
+  if (movedTo !== undefined) return `moved to ${STAGE_LABELS[movedTo]}`;
+  return CAUSES[code] ?? readable(code);
+}
 
 const STEPS: Readonly<Record<string, { readonly toCome: string; readonly done: string }>> = {
   remind: { toCome: 'Remind the rep', done: 'Rep reminded' },
@@ -104,7 +108,7 @@ export const MODE_LABELS: Readonly<Record<string, string>> = {
 };
 
 /** `page_view` as people write it. */
-export const readable = (code: string): string => code.replaceAll(/[_-]+/g, ' ');
+export const readable = (code: string): string => code.replaceAll('.', ': ').replaceAll(/[_-]+/g, ' ');
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** How a lead is called where it has no name. */

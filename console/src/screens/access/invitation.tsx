@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Navigate } from 'react-router';
 import { asProblem } from '../../api/problem';
-import { acceptInvitation, SESSION_KEY } from '../../api/session-queries';
+import { acceptInvitation, enterAs } from '../../api/session-queries';
 import { AccessFrame } from './access-frame';
 import { useToken } from './token';
 
@@ -18,7 +18,7 @@ export function Invitation() {
   const queries = useQueryClient();
   const accept = useMutation({
     mutationFn: acceptInvitation,
-    onSuccess: (session) => queries.setQueryData(SESSION_KEY, session),
+    onSuccess: (session) => enterAs(queries, session),
   });
   if (accept.isSuccess) return <Navigate to="/today" replace />;
   if (token === '') {

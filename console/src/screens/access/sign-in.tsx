@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { asProblem } from '../../api/problem';
-import { session as sessionQuery, SESSION_KEY, signIn } from '../../api/session-queries';
+import { enterAs, session as sessionQuery, signIn } from '../../api/session-queries';
 import { AccessFrame } from './access-frame';
 
 /** E-mail and password; then on to where one wanted to go. */
@@ -15,7 +15,7 @@ export function SignIn() {
   const session = useQuery(sessionQuery);
   const enter = useMutation({
     mutationFn: signIn,
-    onSuccess: (signedIn) => queries.setQueryData(SESSION_KEY, signedIn),
+    onSuccess: (signedIn) => enterAs(queries, signedIn),
   });
   if (session.data != null) return <Navigate to={placeOf(params.get('to'))} replace />;
   return (

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Link, Navigate } from 'react-router';
 import { asProblem } from '../../api/problem';
-import { redeemLink, SESSION_KEY } from '../../api/session-queries';
+import { enterAs, redeemLink } from '../../api/session-queries';
 import { AccessFrame } from './access-frame';
 import { useToken } from './token';
 
@@ -13,7 +13,7 @@ export function Welcome() {
   const queries = useQueryClient();
   const { mutate, error, isSuccess } = useMutation({
     mutationFn: redeemLink,
-    onSuccess: (session) => queries.setQueryData(SESSION_KEY, session),
+    onSuccess: (session) => enterAs(queries, session),
   });
   const redeemed = useRef(false);
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { ExternalLink } from 'lucide-react';
 import type { Schemas } from '../../api/client';
 import { Instant } from '../../time/instant';
 import { capital, readable } from '../../words/labels';
@@ -22,7 +23,13 @@ function CrmRows({ link }: { readonly link: Links[number] }) {
   return (
     <>
       <Row label={`${capital(readable(link.objectType))} in ${link.connectionId}`}>
-        <span className="mono">{link.crmId}</span>
+        {link.url === null ? (
+          <span className="mono">{link.crmId}</span>
+        ) : (
+          <a href={link.url} target="_blank" rel="noreferrer" className="external mono">
+            {link.crmId} <ExternalLink size={12} aria-hidden />
+          </a>
+        )}
       </Row>
       <Row label="Linked">
         {capital(readable(link.linkedBy))} <Instant at={link.linkedAt} as="relative" />

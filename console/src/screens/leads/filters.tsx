@@ -3,13 +3,14 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { leadFacets } from '../../api/lead-queries';
 import { team } from '../../api/team-queries';
 import { CombinedBadge } from '../../ui/combined-badge';
 import { StageBadge } from '../../ui/stage-badge';
 import { COMBINED, STAGE_LABELS, STAGES } from '../../words/labels';
+import { count as written } from '../../words/points';
 import { FilterMenu, type Choice } from '../../ui/filter-menu';
 import { FILTERS, type useListState } from './list-state';
-import { useSources } from './use-sources';
 
 const TYPING_MS = 250;
 
@@ -25,10 +26,20 @@ const COMBINED_CHOICES: readonly Choice[] = COMBINED.map((combined) => ({
   shown: <CombinedBadge value={combined} />,
 }));
 
+const choiceOf = ({ source, count }: { readonly source: string; readonly count: number }): Choice => ({
+  value: source,
+  label: source,
+  shown: (
+    <>
+      {source} <span className="faint num">{written(count)}</span>
+    </>
+  ),
+});
+
 /** Search and filters above the list. */
 export function Filters({ list }: { readonly list: ReturnType<typeof useListState> }) {
   const reps = useQuery(team).data?.reps ?? [];
-  const sources = useSources();
+  const sources = useQuery(leadFacets).data?.sources.map(choiceOf) ?? [];
   const { filter, set } = list;
   const owners = [{ value: 'none', label: 'Nobody' }, ...reps.map(({ id }) => ({ value: id, label: id }))];
   const filtered = FILTERS.some((name) => filter[name] !== undefined) || filter.search !== undefined;

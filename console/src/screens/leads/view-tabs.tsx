@@ -36,7 +36,7 @@ export function ViewTabs({ current }: { readonly current: string }) {
         <span key={viewId} className="view-saved">
           <ViewTab name={name} query={query} active={same(query, current)} />
           {ownerId === user.userId ? (
-            <ActionIcon size={18} aria-label={`Delete the view ${name}`} onClick={() => remove.mutate(viewId)}>
+            <ActionIcon size={24} aria-label={`Delete the view ${name}`} onClick={() => remove.mutate(viewId)}>
               <X size={12} aria-hidden />
             </ActionIcon>
           ) : null}

@@ -87,7 +87,6 @@ interface HeatCellProps {
 
 function HeatCell({ cell, most, turned, stages }: HeatCellProps) {
   const query = new URLSearchParams([['combined', cell.combined], ...stages.map((stage) => ['stage', stage])]);
-  const label = shownCombined(cell.combined, turned);
   return (
     <td className="heat-cell">
       <Link
@@ -95,10 +94,12 @@ function HeatCell({ cell, most, turned, stages }: HeatCellProps) {
         className={`heat zone-${cell.zone ?? 'none'}`}
         // React types no custom properties.
         style={{ '--share': `${String(shareOf(cell.count, most))}%` } as CSSProperties}
-        aria-label={`${label}: ${count(cell.count)} leads${cell.zone === null ? '' : `, ${ZONE_LABELS[cell.zone]}`}`}
       >
-        <span className="heat-name">{label}</span>
-        <span className="heat-count num">{count(cell.count)}</span>
+        <span className="heat-name">{shownCombined(cell.combined, turned)}</span>
+        <span className="heat-count num">
+          {count(cell.count)}
+          <span className="visually-hidden"> leads</span>
+        </span>
         <span className="heat-zone">{cell.zone === null ? '' : ZONE_LABELS[cell.zone]}</span>
       </Link>
     </td>

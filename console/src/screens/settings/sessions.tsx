@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { SESSION_KEY } from '../../api/session-queries';
+import { enterAs } from '../../api/session-queries';
 import { endSession, sessionsOf } from '../../api/user-queries';
 import { useSession } from '../../session/session-context';
 import { Instant } from '../../time/instant';
@@ -30,7 +30,7 @@ export function SessionTable({ userId }: { readonly userId: string }) {
   const end = useMutation({
     mutationFn: ({ sessionId }: { readonly sessionId: string; readonly isPresent: boolean }) => endSession(sessionId),
     onSuccess: async (_nothing, { isPresent }) => {
-      if (isPresent) queries.setQueryData(SESSION_KEY, null);
+      if (isPresent) enterAs(queries, null);
       else await queries.invalidateQueries({ queryKey: ['sessions', userId] });
     },
   });

@@ -102,6 +102,17 @@ function ClockLine({ line }: { readonly line: Schemas['SlaLine'] }) {
 
 /** Time left or overdue while it counts; else how early or late the touch was. */
 function TimeOf({ line }: { readonly line: Schemas['SlaLine'] }) {
+  if (line.group === 'paused' && line.resumesAt !== null) {
+    return (
+      <span className="clock-paused">
+        <Moon size={14} aria-hidden />
+        <span>
+          <span className="visually-hidden">Stands still until </span>
+          <Instant at={line.resumesAt} as="weekday" />
+        </span>
+      </span>
+    );
+  }
   if (line.firstTouchAt === null) return <Countdown dueAt={line.dueAt} />;
   const early = Date.parse(line.dueAt) - Date.parse(line.firstTouchAt);
   return (

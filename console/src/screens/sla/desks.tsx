@@ -27,7 +27,7 @@ export function Desks({ summary, team, board }: DesksProps) {
       </th>
       <td className={desk.counts.due_soon > 0 ? 'warn' : 'faint'}>{count(desk.counts.due_soon)}</td>
       <td className={desk.counts.breached > 0 ? 'bad' : 'faint'}>{count(desk.counts.breached)}</td>
-      <td className="dim">{count(desk.counts.running)}</td>
+      <td className="dim">{count(desk.counts.running + desk.counts.paused)}</td>
       <td className="dim">{count(desk.counts.met)}</td>
     </tr>
   );
@@ -44,7 +44,7 @@ export function Desks({ summary, team, board }: DesksProps) {
               <th scope="col" title="Breached">
                 Late
               </th>
-              <th scope="col" title="Running">
+              <th scope="col" title="Running and paused">
                 Open
               </th>
               <th scope="col">Met</th>

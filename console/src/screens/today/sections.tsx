@@ -1,9 +1,7 @@
-import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { slaClocks } from '../../api/board-queries';
-import { leadList, type LeadListQuery } from '../../api/lead-queries';
-import type { LeadLine, Schemas } from '../../api/client';
+import type { Schemas } from '../../api/client';
 import { syncErrors } from '../../api/sync-queries';
 import { Countdown } from '../../time/countdown';
 import { Instant } from '../../time/instant';
@@ -37,115 +35,60 @@ function Section({ title, count, to, none, children }: SectionProps) {
   );
 }
 
-interface LineProps {
-  readonly lead: {
-    readonly leadId: string;
-    readonly name: string | null;
-    readonly email: string | null;
-    readonly company: string | null;
-  };
-  readonly combined: LeadLine['combined'];
-  readonly who: string | null;
-  readonly when: ReactNode;
-}
+type Figure = Schemas['LeadFigure'];
+type FigureLead = Figure['leads'][number];
 
-const Line = ({ lead, combined, who, when }: LineProps) => (
-  <li>
-    <Link to={`/leads/${lead.leadId}`} className="today-line">
-      <CombinedBadge value={combined} />
-      <span className="today-who">
-        <span className="truncate today-name">{nameOf(lead)}</span>
-        <span className="truncate faint">{lead.company ?? lead.email}</span>
-      </span>
-      <span className="dim truncate">{who}</span>
-      <span className="today-when">{when}</span>
-    </Link>
-  </li>
-);
-
-const CLOCKS = {
-  breached: { title: 'Breached', none: 'No promise is broken.' },
-  due_soon: { title: 'Due soon', none: 'Nothing is due in the next hours.' },
-} as const;
-
-export function ClockSection({ group, count }: { readonly group: keyof typeof CLOCKS; readonly count: number }) {
-  const clocks = useInfiniteQuery({ ...slaClocks({ group, reps: [], limit: SHOWN }), enabled: count > 0 });
-  const lines = clocks.data?.pages[0]?.clocks ?? [];
-  return (
-    <Section {...CLOCKS[group]} count={count} to={`/sla?group=${group}`}>
-      {clocks.isPending ? <Loading lines={3} /> : null}
-      {clocks.isError ? <Failed error={clocks.error} /> : null}
-      <ul className="today-lines">
-        {lines.map((line) => (
-          <Line
-            key={`${line.leadId} ${String(line.visitNo)}`}
-            lead={line}
-            combined={line.combined}
-            who={line.repId ?? 'Nobody'}
-            when={<ClockTime line={line} />}
-          />
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-/** A breach that was answered since has stopped counting. */
-const ClockTime = ({ line }: { readonly line: Schemas['SlaLine'] }) =>
-  line.closedAt === null && line.firstTouchAt === null ? (
-    <Countdown dueAt={line.dueAt} />
-  ) : (
-    <Instant at={line.dueAt} as="relative" />
-  );
-
-export function Unassigned({ count }: { readonly count: number }) {
-  const leads = useQuery({ ...leadList(mqls({ owner: ['none'] })), enabled: count > 0 });
-  return (
-    <Section title="MQLs of nobody" count={count} to="/leads?stage=mql&owner=none" none="Every MQL has an owner.">
-      <LeadLines leads={leads} shown={() => true} />
-    </Section>
-  );
-}
-
-export function NewMqls({ count, leadIds }: { readonly count: number; readonly leadIds: readonly string[] }) {
-  const leads = useQuery({ ...leadList(mqls({})), enabled: count > 0 });
-  return (
-    <Section title="New MQLs" count={count} to="/leads?stage=mql&sort=stage_since" none="None since midnight UTC.">
-      <LeadLines leads={leads} shown={({ leadId }) => leadIds.includes(leadId)} />
-    </Section>
-  );
-}
-
-const mqls = (filter: Pick<LeadListQuery, 'owner'>): LeadListQuery => ({
-  ...filter,
-  stage: ['mql'],
-  sort: 'stage_since',
-  direction: 'desc',
-  limit: SHOWN,
-});
-
-interface LeadLinesProps {
-  readonly leads: UseQueryResult<{ readonly leads: readonly LeadLine[] }>;
-  readonly shown: (lead: LeadLine) => boolean;
-}
-
-function LeadLines({ leads, shown }: LeadLinesProps) {
-  if (leads.isPending) return <Loading lines={3} />;
-  if (leads.isError) return <Failed error={leads.error} />;
+function Lines({
+  leads,
+  when,
+}: {
+  readonly leads: readonly FigureLead[];
+  readonly when: (lead: FigureLead) => ReactNode;
+}) {
   return (
     <ul className="today-lines">
-      {leads.data.leads.filter(shown).map((lead) => (
-        <Line
-          key={lead.leadId}
-          lead={lead}
-          combined={lead.combined}
-          who={lead.ownerId}
-          when={<Instant at={lead.stageSince} as="relative" />}
-        />
+      {leads.slice(0, SHOWN).map((lead) => (
+        <li key={lead.leadId}>
+          <Link to={`/leads/${lead.leadId}`} className="today-line">
+            <CombinedBadge value={lead.combined} />
+            <span className="today-who">
+              <span className="truncate today-name">{nameOf(lead)}</span>
+              <span className="truncate faint">{lead.company ?? lead.email}</span>
+            </span>
+            <span className="dim truncate">{lead.ownerId ?? 'Nobody'}</span>
+            <span className="today-when">{when(lead)}</span>
+          </Link>
+        </li>
       ))}
     </ul>
   );
 }
+
+const ago = ({ at }: FigureLead): ReactNode => <Instant at={at} as="relative" />;
+
+export const Breached = ({ figure }: { readonly figure: Figure }) => (
+  <Section title="Breached" count={figure.count} to="/sla?group=breached" none="No promise is broken.">
+    <Lines leads={figure.leads} when={ago} />
+  </Section>
+);
+
+export const DueSoon = ({ figure }: { readonly figure: Figure }) => (
+  <Section title="Due soon" count={figure.count} to="/sla?group=due_soon" none="Nothing is due in the next four hours.">
+    <Lines leads={figure.leads} when={({ at }) => <Countdown dueAt={at} />} />
+  </Section>
+);
+
+export const Unassigned = ({ figure }: { readonly figure: Figure }) => (
+  <Section title="MQLs of nobody" count={figure.count} to="/leads?stage=mql&owner=none" none="Every MQL has an owner.">
+    <Lines leads={figure.leads} when={ago} />
+  </Section>
+);
+
+export const NewMqls = ({ figure }: { readonly figure: Figure }) => (
+  <Section title="New MQLs" count={figure.count} to="/leads?stage=mql&sort=stage_since" none="None since midnight UTC.">
+    <Lines leads={figure.leads} when={ago} />
+  </Section>
+);
 
 export function SyncSection({ count }: { readonly count: number }) {
   const errors = useInfiniteQuery({
