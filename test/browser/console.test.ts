@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { findBarriers } from './harness/accessibility';
 import { shoot, startConsole, type ConsoleInstance, type Visitor } from './harness/console';
 import { ASKING, visitAgain } from './harness/leads';
@@ -226,6 +227,19 @@ describe('every screen', () => {
     await page.getByText('Demo request').waitFor();
     await look('lead-timeline');
     expect(barriers).toEqual([]);
+  });
+
+  it('loads at most 300 KiB of script at first, gzipped', async () => {
+    const { page } = admin;
+    const scripts: Promise<Buffer>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') scripts.push(response.body());
+    });
+    await page.goto('/leads');
+    await page.getByText('Last activity').waitFor();
+    const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).length);
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(300 * 1024);
   });
 
   it('threw nothing and loaded nothing that the content policy forbids', () => {

@@ -101,6 +101,8 @@ export const DECIDERS: Readonly<Record<'leadline' | 'crm' | 'operator', string>>
   operator: 'Operator',
 };
 
+export const VENDOR_LABELS: Readonly<Record<string, string>> = { hubspot: 'HubSpot', webhook: 'Webhook' };
+
 export const MODE_LABELS: Readonly<Record<string, string>> = {
   observe: 'Observe',
   score_fields: 'Score fields',

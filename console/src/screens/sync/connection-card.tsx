@@ -6,7 +6,7 @@ import { useMay } from '../../session/session-context';
 import { Countdown } from '../../time/countdown';
 import { Instant } from '../../time/instant';
 import { Tag } from '../../ui/tag';
-import { capital, MODE_LABELS, readable } from '../../words/labels';
+import { MODE_LABELS, readable, VENDOR_LABELS } from '../../words/labels';
 import { count } from '../../words/points';
 import { usePausing } from './use-pausing';
 
@@ -30,13 +30,13 @@ const MODES: Readonly<Record<string, string>> = {
 
 /** State, queue and last traffic of a connection. */
 export function ConnectionCard({ connection }: { readonly connection: Connection }) {
-  const { id, vendor, mode, state, breaker, pausedAt, pausedBy, out, openErrors } = connection;
+  const { id, vendor, mode, state, breaker, pausedAt, pausedBy, out, openErrors, quota } = connection;
   const incoming = connection.in;
   return (
     <section className="card connection" aria-label={id}>
       <div className="card-head">
         <h2>
-          {id} <span className="faint">{capital(readable(vendor))}</span>
+          {id} <span className="faint">{VENDOR_LABELS[vendor] ?? vendor}</span>
         </h2>
         <Tag tone={STATES[state].tone}>{STATES[state].label}</Tag>
       </div>
@@ -96,6 +96,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
               )
             }
           />
+          {quota === null ? null : <QuotaFact quota={quota} />}
           <Fact
             label="Open errors"
             value={count(openErrors.in + openErrors.out)}
@@ -105,6 +106,22 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
         {out === null ? null : <PauseButton id={id} paused={pausedAt !== null} />}
       </div>
     </section>
+  );
+}
+
+/** Calls that the vendor allows a day; the last tenth is told in the colour of warning. */
+function QuotaFact({ quota }: { readonly quota: NonNullable<Connection['quota']> }) {
+  return (
+    <Fact
+      label="Calls left today"
+      value={count(quota.remaining)}
+      bad={quota.remaining * 10 < quota.perDay}
+      hint={
+        <>
+          of {count(quota.perDay)}, anew <Instant at={quota.resetsAt} as="relative" />
+        </>
+      }
+    />
   );
 }
 
