@@ -27,23 +27,3 @@ export async function readLeadBriefs(
   `.execute(db);
   return new Map(rows.map(({ id, ...brief }) => [id, brief]));
 }
-
-/** How many leads stand in each stage and came from each source, the most frequent first. Merged and erased ones do not count. */
-export async function countFacets(db: Database): Promise<{
-  readonly stages: readonly { readonly stage: Stage; readonly count: number }[];
-  readonly sources: readonly { readonly source: string; readonly count: number }[];
-}> {
-  // What has gone is few and has an index: taken off, so that what remains is counted from indexes alone.
-  const stages = await sql<{ stage: Stage; count: number }>`
-    select stage, (count(*) - (
-      select count(*) from lead join lead_track gone on gone.lead_id = lead.id and gone.track = 'main'
-      where (lead.merged_into is not null or lead.erased_at is not null) and gone.stage = lead_track.stage
-    ))::int as count
-    from lead_track where track = 'main' group by stage order by count desc, stage
-  `.execute(db);
-  const sources = await sql<{ source: string; count: number }>`
-    select source, count(*)::int as count from lead where merged_into is null and erased_at is null
-    group by source order by count desc, source limit 100
-  `.execute(db);
-  return { stages: stages.rows, sources: sources.rows };
-}

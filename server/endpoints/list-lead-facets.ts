@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { countFacets } from '../../store/lead-brief';
 import { stageSchema } from '../../views/shapes';
 import { EVERYBODY } from '../access';
 import { defineEndpoint } from '../endpoint';
@@ -10,6 +9,7 @@ export const listLeadFacets = defineEndpoint({
   operationId: 'listLeadFacets',
   tag: 'Leads',
   summary: 'What leads can be filtered by: sources and stages, with how many there are of each.',
+  description: 'Counted at most every ten seconds.',
   scope: 'read',
   roles: EVERYBODY,
   request: { path: null, query: null, body: null },
@@ -21,5 +21,5 @@ export const listLeadFacets = defineEndpoint({
       stages: z.array(z.object({ stage: stageSchema, count: z.int() })).readonly(),
     }),
   },
-  handle: async (_request, { deps }) => await countFacets(deps.db),
+  handle: async (_request, { deps }) => await deps.leadFacets(),
 });

@@ -27,6 +27,7 @@ end $$;
 
 create function tell_of_topic() returns trigger language plpgsql as $$
 begin
+  if not exists (select from changed) then return null; end if;
   perform pg_notify('leadline_change', tg_argv[0] || ':');
   return null;
 end $$;
@@ -48,5 +49,6 @@ for each statement execute function tell_of_leads('${on.topic}');
 `;
 
 const connections = `
-create trigger tell_of_update after update on connection for each statement execute function tell_of_topic('sync');
+create trigger tell_of_update after update on connection referencing new table as changed
+for each statement execute function tell_of_topic('sync');
 `;

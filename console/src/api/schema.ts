@@ -146,7 +146,9 @@ export interface paths {
         };
         /**
          * What leads can be filtered by: sources and stages, with how many there are of each.
-         * @description Scope: read. All roles.
+         * @description Counted at most every ten seconds.
+         *
+         *     Scope: read. All roles.
          */
         get: operations["listLeadFacets"];
         put?: never;

@@ -244,5 +244,11 @@ describe('what leads can be filtered by', () => {
     expect(sources.find(({ source }) => source === 'fair')?.count).toBe(1);
     const { count } = (await api.get('/api/leads/count')).body as { count: number };
     for (const counted of [sources, stages]) expect(counted.reduce((sum, one) => sum + one.count, 0)).toBe(count);
+
+    await aLead(api.db, { source: 'fair' });
+    expect((await api.get('/api/leads/facets')).body).toEqual(response.body);
+    api.setNow(NOW + 10_000);
+    expect((await api.get('/api/leads/facets')).body).not.toEqual(response.body);
+    api.setNow(NOW);
   });
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pauseConnections } from '../../../store/connection';
+import { pauseConnections, recordCallSuccess } from '../../../store/connection';
 import { resolveLeads } from '../../../store/lead-identity';
 import { recordSyncErrors } from '../../../store/sync-error';
 import { until } from '../servers/until';
@@ -94,6 +94,8 @@ describe('the stream of events', () => {
     const report = { connectionId: 'web', direction: 'in', code: 'bad_activity', message: 'x', origin: 'o:1' } as const;
     await recordSyncErrors(api.db, [report], NOW);
     await until(() => watching.events().length === 2);
+    // Asked after every call, and almost always nothing to change.
+    await recordCallSuccess(api.db, 'crm');
     await pauseConnections(api.db, { ids: 'all', by: 'test', now: NOW });
     await until(() => watching.events().length === 3);
     expect(watching.events().slice(1)).toEqual([{ topics: ['sync'] }, { topics: ['sync'] }]);

@@ -127,6 +127,15 @@ describe('the server process', () => {
     expect(await exitOf(child)).toBe(0);
   });
 
+  it('ends the streams of who watches when it is told to stop, and does not wait for them to leave', async () => {
+    const { child, url } = await started();
+    const watching = await fetch(`${url}/api/events`, { headers: { authorization: `Bearer ${api.keys.read}` } });
+    child.kill('SIGTERM');
+    // One that was cut off would be refused here.
+    expect(await watching.text()).toContain('event: changed');
+    expect(await exitOf(child)).toBe(0);
+  });
+
   it('stops when the process that started it is gone', async () => {
     const { child } = await started({ ...settings(), LEADLINE_PARENT: String(process.pid) });
     child.stdin.end();
