@@ -132,7 +132,7 @@ describe('the server process', () => {
     const watching = await fetch(`${url}/api/events`, { headers: { authorization: `Bearer ${api.keys.read}` } });
     child.kill('SIGTERM');
     // One that was cut off would be refused here.
-    expect(await watching.text()).toContain('event: changed');
+    expect(await watching.text()).toContain('retry: 2000');
     expect(await exitOf(child)).toBe(0);
   });
 
