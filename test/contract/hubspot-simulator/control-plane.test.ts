@@ -26,6 +26,23 @@ describe('control plane', () => {
     await simulator.stop();
   });
 
+  test('owners are listed, and a contact’s tasks until they are done', async () => {
+    const { portalId } = portal;
+    const owners = [
+      { email: 'Ana@example.com', firstName: 'Ana' },
+      { email: 'gone@example.com', archived: true },
+    ];
+    await portal.control.saveOwners({ portalId, owners });
+    expect((await portal.control.owners({ portalId })).map(({ email }) => email)).toEqual(['ana@example.com']);
+    const contactId = await createContact(portal.client, { email: 'jane@example.com' });
+    const about = [{ objectType: 'contacts', id: contactId }];
+    const properties = { hs_timestamp: '2026-05-01T10:15:00Z', hs_task_subject: 'Get in touch' };
+    const { id } = await portal.control.repCreate({ portalId, objectType: 'tasks', properties, about });
+    expect(await portal.control.openTasks({ portalId, contactId })).toEqual([id]);
+    await portal.control.completeTask({ portalId, id });
+    expect(await portal.control.openTasks({ portalId, contactId })).toEqual([]);
+  });
+
   test('seeding makes records of any age, also with what clients may not write, and fires no webhook', async () => {
     await portal.control.configureWebhooks({
       appId: portal.appId,
