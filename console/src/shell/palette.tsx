@@ -54,6 +54,8 @@ export function Palette({ close }: { readonly close: () => void }) {
       onSpotlightClose={close}
       shortcut={null}
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
+      className="palette"
       maxHeight={420}
       nothingFound={leads.isFetching ? 'Searching …' : 'Nothing found'}
       searchProps={{
