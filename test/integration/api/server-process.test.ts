@@ -1,11 +1,12 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
+import { createFirstLink } from '../../../pipeline/sign-in-link';
 import { saveSecrets } from '../../../store/connection';
 import { readSecretBox } from '../../../store/secret-key-file';
 import { until } from '../servers/until';
@@ -82,6 +83,30 @@ describe('the server process', () => {
     expect([taken.status, await taken.json()]).toEqual([202, { accepted: 1, refused: [], repeated: false }]);
     const leads = await fetch(`${url}/api/leads`, { headers: { authorization: `Bearer ${api.keys.read}` } });
     expect(leads.status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await exitOf(child)).toBe(0);
+  });
+
+  it('serves the console and signs in by the link of the first start', async () => {
+    const consoleDir = join(folder, 'console');
+    await mkdir(consoleDir);
+    await writeFile(join(consoleDir, 'index.html'), '<title>Leadline</title>');
+    const { child, url } = await started({ ...settings(), LEADLINE_CONSOLE_DIR: consoleDir });
+    const link = await createFirstLink(api.db, Date.now);
+    const page = await fetch(`${url}/welcome`);
+    expect([page.status, await page.text()]).toEqual([200, '<title>Leadline</title>']);
+    const signedIn = await fetch(`${url}/api/session/link`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ token: link?.token }),
+    });
+    expect(signedIn.status).toBe(201);
+    const cookie = signedIn.headers.getSetCookie().map((text) => text.split(';')[0]);
+    const session = await fetch(`${url}/api/session`, { headers: { cookie: cookie.join('; ') } });
+    expect([session.status, await session.json()]).toMatchObject([
+      200,
+      { user: { role: 'admin' }, isFirstAdmin: true },
+    ]);
     child.kill('SIGTERM');
     expect(await exitOf(child)).toBe(0);
   });
