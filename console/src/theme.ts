@@ -2,7 +2,9 @@ import {
   ActionIcon,
   Button,
   createTheme,
+  Drawer,
   Modal,
+  Notification,
   Tooltip,
   type CSSVariablesResolver,
   type MantineColorsTuple,
@@ -50,6 +52,9 @@ const accent: MantineColorsTuple = [
   '#05414e',
 ];
 
+/** Mantine gives the button with the cross no name. */
+const CLOSE = { 'aria-label': 'Close' };
+
 /** What the console looks like; colours of surfaces and states are variables in theme.css. */
 export const theme = createTheme({
   colors: { gray, dark, accent },
@@ -67,7 +72,11 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'md', transitionProps: { duration: 120 } } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: CLOSE } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: CLOSE } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, radius: 'md', transitionProps: { duration: 120 }, closeButtonProps: CLOSE },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: false } }),
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },

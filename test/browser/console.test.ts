@@ -63,6 +63,7 @@ describe('an admin', () => {
     await dialog.getByRole('combobox', { name: 'To' }).click();
     await page.getByRole('option', { name: 'Nurture' }).click();
     await dialog.getByLabel('Reason').fill('Asked to be called in autumn');
+    expect(await findBarriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Move to Nurture' }).click();
     await page.getByText('Jane Doe is now in Nurture.').waitFor();
     await page.getByRole('tab', { name: 'Stages' }).click();
@@ -115,6 +116,8 @@ describe('an admin', () => {
     await page.goto('/sync');
     await page.getByRole('region', { name: 'Sync errors' }).getByRole('listitem').first().getByRole('button').click();
     const record = page.getByLabel('The record');
+    await record.waitFor();
+    expect(await findBarriers(page)).toEqual([]);
     await record.fill((await record.inputValue()).replace('no address', 'mended@bigsoft.example'));
     await page.getByRole('button', { name: 'Try the mended record' }).click();
     await page.getByText('No open sync errors').waitFor();
@@ -141,6 +144,7 @@ describe('an admin', () => {
     await page.keyboard.press('Control+k');
     await page.getByLabel('Search leads or go to a screen').fill('jane');
     await page.getByRole('dialog').getByText('Bigsoft').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: ASKING.name }).waitFor();
   });

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { usePlaces } from './places';
 
@@ -9,8 +9,9 @@ const CHORD_MS = 1_200;
 export function useShortcuts(openPalette: () => void): void {
   const navigate = useNavigate();
   const places = usePlaces();
+  // Kept over renderings, which may fall between the two keys.
+  const chordSince = useRef(0);
   useEffect(() => {
-    let chordSince = 0;
     const onKey = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey)) {
         event.preventDefault();
@@ -19,15 +20,15 @@ export function useShortcuts(openPalette: () => void): void {
       }
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
       if (event.key === 'g') {
-        chordSince = event.timeStamp;
+        chordSince.current = event.timeStamp;
         return;
       }
       const place = places.find(({ key }) => key === event.key);
-      if (place !== undefined && chordSince > 0 && event.timeStamp - chordSince < CHORD_MS) {
+      if (place !== undefined && chordSince.current > 0 && event.timeStamp - chordSince.current < CHORD_MS) {
         event.preventDefault();
         void navigate(place.to);
       }
-      chordSince = 0;
+      chordSince.current = 0;
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

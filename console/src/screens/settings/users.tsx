@@ -44,13 +44,7 @@ export function Users() {
         </div>
       )}
       {looking === null ? null : (
-        <Modal
-          opened
-          size="xl"
-          onClose={() => setLooking(null)}
-          title={`Sessions of ${looking.name}`}
-          closeButtonProps={{ 'aria-label': 'Close' }}
-        >
+        <Modal opened size="xl" onClose={() => setLooking(null)} title={`Sessions of ${looking.name}`}>
           <SessionTable userId={looking.userId} />
         </Modal>
       )}

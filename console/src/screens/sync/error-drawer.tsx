@@ -21,14 +21,7 @@ interface ErrorDrawerProps {
 export function ErrorDrawer({ errorId, close }: ErrorDrawerProps) {
   const error = useQuery(syncError(errorId));
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size="lg"
-      title="Sync error"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Drawer opened onClose={close} position="right" size="lg" title="Sync error">
       {error.isPending ? <Loading lines={6} /> : null}
       {error.isError ? <Failed error={error.error} retry={() => void error.refetch()} /> : null}
       {error.data === undefined ? null : <ErrorDetail key={error.data.id} error={error.data} close={close} />}
