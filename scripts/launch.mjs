@@ -2,7 +2,7 @@
  * The entry of every npm script: makes a fresh clone able to run the command, then runs it. Plain JavaScript without
  * dependencies, because it runs before anything is installed and on any Node from 18 on.
  *
- *   node scripts/launch.mjs start|test|bench|histories|leadline|build-console|api-types|reference|check [arguments]
+ *   node scripts/launch.mjs start|test|bench|histories|leadline|build-console|api-types|reference|pictures|check [arguments]
  *
  * Commands find what was provisioned in the environment: LEADLINE_TEMPORAL_CLI (the `temporal` executable; not set where
  * TEMPORAL_ADDRESS names a server) and LEADLINE_TEST_SERVER (the time-skipping test server's executable),
@@ -60,7 +60,7 @@ const commands = {
   },
   test: { needs: [postgres, temporalServer, testServer, builtConsole, chromium], run: runTests },
   bench: {
-    needs: [postgres, temporalServer, testServer],
+    needs: [postgres, temporalServer, testServer, builtConsole],
     run: (runtime, args) => runTypeScript(runtime, 'bench/main.ts', args),
   },
   histories: {
@@ -74,6 +74,10 @@ const commands = {
     run: (runtime, args) => runTypeScript(runtime, 'scripts/console/write-api-types.ts', args),
   },
   reference: { needs: [], run: (runtime, args) => runTypeScript(runtime, 'scripts/reference/main.ts', args) },
+  pictures: {
+    needs: [postgres, temporalServer, builtConsole, chromium],
+    run: (runtime, args) => runTypeScript(runtime, 'scripts/pictures/main.ts', args),
+  },
   check: { needs: [], run: runChecks },
 };
 

@@ -49,6 +49,11 @@ export async function createFaultyInstance(options: { readonly workspaceDir?: st
   const port = await getPort();
   const apiUrl = `http://127.0.0.1:${port}`;
   const env = { ...process.env, LEADLINE_FAILPOINT_FILE: failpointFile };
+  // Each runs in a process group of its own, and is known by where its data lie.
+  const servers = [
+    { program: 'postgres', argument: join(dataDir, 'postgres') },
+    { program: 'temporal', argument: join(dataDir, 'temporal', 'temporal.db') },
+  ];
   let up: ChildProcess | null = null;
   let database: Database | null = null;
 
@@ -71,8 +76,8 @@ export async function createFaultyInstance(options: { readonly workspaceDir?: st
     database = null;
     if (isAlive() && up?.pid !== undefined) process.kill(-up.pid, 'SIGKILL');
     await until(() => !isAlive());
-    for (const program of ['postgres', 'temporal']) {
-      for (const pid of await findProcesses({ program, argument: dataDir })) killNow(pid);
+    for (const server of servers) {
+      for (const pid of await findProcesses(server)) killNow(pid);
     }
   };
   const db = (): Database => {
