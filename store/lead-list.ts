@@ -160,7 +160,7 @@ function counted(db: Database, filter: SearchedFilter): LeadQuery {
   if (sources !== undefined || found.leadIds !== null || found.broadWords.length > 0)
     return filtered(db, filter, 'left');
   const tracks = // Few, and from an index of their own.
-  db.selectFrom('lead_track').where('lead_track.track', '=', 'main').where(sql<SqlBool>`not exists (
+    db.selectFrom('lead_track').where('lead_track.track', '=', 'main').where(sql<SqlBool>`not exists (
       select from lead as gone where gone.id = lead_track.lead_id and (gone.merged_into is not null or gone.erased_at is not null)
     )`);
   const byScore = [combined, grades, levels, zones].some((choices) => choices !== undefined);
