@@ -33,7 +33,7 @@ export function* visits(options: {
     ]);
     yield {
       screen: 'leads',
-      paths: [`/api/leads?${list}${filter}`, `/api/leads/count?${filter.slice(1)}`],
+      paths: ['/api/leads/facets', `/api/leads?${list}${filter}`, `/api/leads/count?${filter.slice(1)}`],
     } satisfies Visit;
     const lead = `/api/leads/${one(options.leadIds)}`;
     yield {
@@ -42,6 +42,6 @@ export function* visits(options: {
     } satisfies Visit;
     yield { screen: 'matrix', paths: ['/api/matrix', `/api/matrix?stage=${one(STAGES)}`] } satisfies Visit;
     yield { screen: 'sla', paths: ['/api/sla/summary', `/api/sla/clocks?group=${one(GROUPS)}`] } satisfies Visit;
-    yield { screen: 'sync', paths: ['/api/sync/status', '/api/sync/errors'] } satisfies Visit;
+    yield { screen: 'sync', paths: ['/api/sync/connections', '/api/sync/errors'] } satisfies Visit;
   }
 }
