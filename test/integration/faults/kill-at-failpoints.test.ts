@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
 import { FAILPOINTS, type FailpointName } from '../../../domain/failpoint';
+import { sendVisit, visitor, type Visitor } from '../harness/visitor';
 import { until } from '../servers/until';
 import { createFaultyInstance, type FaultyInstance } from './instance';
 
@@ -24,48 +23,9 @@ afterAll(async () => {
   await (instance as FaultyInstance | undefined)?.stop();
 });
 
-interface Visitor {
-  readonly email: string;
-  readonly messageId: string;
-  readonly body: string;
-}
-
-function visitor(): Visitor {
-  const id = randomUUID().slice(0, 8);
-  const email = `v-${id}@initech.example`;
-  const lead = { email };
-  const occurredAt = new Date().toISOString();
-  const attributes = {
-    country: 'US',
-    employees: 500,
-    industry: 'software',
-    seniority: 'director',
-    function: 'operations',
-    last_name: `V${id}`,
-  };
-  const activities = [
-    { id: `${id}-1`, type: 'pricing_page', occurredAt, lead, attributes },
-    { id: `${id}-2`, type: 'demo_request', occurredAt, lead },
-  ];
-  return { email, messageId: `msg_${id}`, body: JSON.stringify({ activities }) };
-}
-
 /** Sends as a well-behaved source does: again until it is answered with 2xx, or the other side is gone. */
 async function send(visit: Visitor): Promise<void> {
-  const sentAt = new Date();
-  const signature = new Webhook(instance.webhookSecret).sign(visit.messageId, sentAt, visit.body);
-  const headers = {
-    'content-type': 'application/json',
-    'webhook-id': visit.messageId,
-    'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
-    'webhook-signature': signature,
-  };
-  const response = await fetch(`${instance.apiUrl}/webhooks/generic/events`, {
-    method: 'POST',
-    headers,
-    body: visit.body,
-  });
-  expect(response.status).toBe(202);
+  expect(await sendVisit(instance.apiUrl, instance.webhookSecret, visit)).toBe(202);
 }
 
 /** The visitor is a contact of the CRM already: only then is there a link to keep. */

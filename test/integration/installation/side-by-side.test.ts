@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { until } from '../servers/until';
 import { startCollector, type Collector } from './collector';
 import { createInstallation, type Installation, type RunningService } from './installation';
-import { sendVisit, visitor, type Visitor } from './visitor';
+import { sendVisit, visitor, type Visitor } from '../harness/visitor';
 
 jest.setTimeout(400_000);
 

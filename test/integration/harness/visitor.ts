@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signMessage } from '../harness/signed-message';
+import { signMessage } from './signed-message';
 
 /** Somebody who looks at the prices and asks for a demo: an MQL by the default workspace. */
 export interface Visitor {
