@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { CRM_VENDORS } from '../domain/connection';
 import type { LeadId } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
-import { at, type Database } from './database';
+import { at, instant, type Database } from './database';
 import { HAND_OFF_PRIORITY } from './crm-wish';
 
 /** What could be sent now, apart for hand-offs (with their tasks) and refreshes. */
@@ -12,6 +12,8 @@ export interface WishBacklog {
   readonly oldestAt: EpochMs | null;
   readonly handOffs: DueWishes;
   readonly refreshes: DueWishes;
+  /** Hand-offs that have come within the last ten seconds, whether they wait or have gone since. */
+  readonly recentHandOffs: number;
   /** When the next wish that is not due yet will be; null when there is none. */
   readonly nextAt: EpochMs | null;
 }
@@ -24,6 +26,8 @@ export interface DueWishes {
   readonly newestAt: EpochMs | null;
 }
 
+const RECENT_MS = 10_000;
+
 const NOTHING: DueWishes = { contacts: 0, tasks: 0, oldestAt: null, newestAt: null };
 
 /** How much waits and since when. Tasks that wait for their contact, or for another mode, are not counted. */
@@ -32,6 +36,7 @@ export async function readWishBacklog(
   request: { readonly connectionId: string; readonly withTasks: boolean; readonly now: EpochMs },
 ): Promise<WishBacklog> {
   const now = at(request.now);
+  const lately = at(request.now - RECENT_MS);
   const { rows } = await sql<{
     hand_off: boolean;
     contacts: number;
@@ -39,20 +44,23 @@ export async function readWishBacklog(
     next_at: EpochMs | null;
     oldest: EpochMs | null;
     newest: EpochMs | null;
+    recent: number;
   }>`
     select priority = ${HAND_OFF_PRIORITY} as hand_off,
            count(*) filter (where not_before <= ${now} and kind = 'contact') as contacts,
            count(*) filter (where not_before <= ${now} and kind = 'task') as tasks,
            min(not_before) filter (where not_before > ${now}) as next_at,
            min(not_before) filter (where not_before <= ${now}) as oldest,
-           max(not_before) filter (where not_before <= ${now}) as newest
+           max(not_before) filter (where not_before <= ${now}) as newest,
+           count(*) filter (where not_before > ${lately} and not_before <= ${now} and kind = 'contact') as recent
     from crm_wish
     where connection_id = ${request.connectionId} and state in ('pending', 'sending')
       and (kind = 'contact' or (${request.withTasks} and ${ownContactWritten}))
     group by 1
   `.execute(db);
+  const ofKind = (handOff: boolean) => rows.find((candidate) => candidate.hand_off === handOff);
   const part = (handOff: boolean): DueWishes => {
-    const row = rows.find((candidate) => candidate.hand_off === handOff);
+    const row = ofKind(handOff);
     if (row === undefined) return NOTHING;
     return { contacts: row.contacts, tasks: row.tasks, oldestAt: row.oldest, newestAt: row.newest };
   };
@@ -65,8 +73,25 @@ export async function readWishBacklog(
     oldestAt: earliest(rows.map((row) => row.oldest)),
     handOffs: part(true),
     refreshes: part(false),
+    recentHandOffs:
+      (ofKind(true)?.recent ?? 0) + (await handOffsGoneSince(db, request.connectionId, request.now - RECENT_MS)),
     nextAt: earliest(rows.map((row) => row.next_at)),
   };
+}
+
+/** Those that came since then and have gone already. */
+async function handOffsGoneSince(db: Database, connectionId: string, since: EpochMs): Promise<number> {
+  const { gone } = await db
+    .selectFrom('crm_wish')
+    .select((eb) => eb.fn.countAll<number>().as('gone'))
+    .where('connection_id', '=', connectionId)
+    .where('sent_at', '>', instant(since))
+    .where('not_before', '>', instant(since))
+    .where('state', '=', 'sent')
+    .where('kind', '=', 'contact')
+    .where('priority', '=', HAND_OFF_PRIORITY)
+    .executeTakeFirstOrThrow();
+  return gone;
 }
 
 /** Counts by state, for `sync status`. */

@@ -14,9 +14,9 @@ interface Patience {
 }
 
 const HAND_OFFS: Patience = { quietMs: 300, longestMs: 1_200 };
-/** So many, that fast, are nobody's next call: an import or another model has made them, and more of them will follow. */
-const FLOOD = { contacts: 10, perSecond: 5 };
-const FLOODING: Patience = { quietMs: 2_000, longestMs: 30_000 };
+/** So many lately are nobody's next call: an import or another model has made them, and more of them will follow. */
+const FLOOD = 25;
+const FLOODING: Patience = { quietMs: 3_000, longestMs: 30_000 };
 /** Hand-offs that trickle in share the calls of one page a second. */
 const APART_MS = 1_000;
 const REFRESHES: Patience = { quietMs: 1_500, longestMs: 10_000 };
@@ -43,9 +43,9 @@ export interface Moment {
  * are full, so that a thousand cost ten calls and not a thousand.
  */
 export function portionOf(backlog: WishBacklog, moment: Moment): Portion {
-  const { handOffs, refreshes } = backlog;
+  const { refreshes } = backlog;
   const patience = refreshes.contacts >= BATCH ? MANY_REFRESHES : REFRESHES;
-  const waits = [waitForHandOffs(handOffs, moment), waitFor(refreshes, patience, moment.now)].filter(
+  const waits = [waitForHandOffs(backlog, moment), waitFor(refreshes, patience, moment.now)].filter(
     (wait) => wait !== null,
   );
   const soonest = Math.min(...waits);
@@ -55,7 +55,7 @@ export function portionOf(backlog: WishBacklog, moment: Moment): Portion {
 /** All that is due; while more keep coming, the batch that has just begun is left to fill. */
 export function takingOf(backlog: WishBacklog, moment: Moment): Taking {
   const { handOffs, refreshes } = backlog;
-  const { quietMs } = patienceWith(handOffs, moment.now);
+  const { quietMs } = patienceWith(backlog);
   const flowing = [handOffs, refreshes].some(({ newestAt }) => newestAt !== null && moment.now - newestAt < quietMs);
   const take = (count: number): number => Math.min(flowing ? wholeBatches(count) : count, PAGE_SIZE);
   return {
@@ -65,13 +65,11 @@ export function takingOf(backlog: WishBacklog, moment: Moment): Taking {
   };
 }
 
-function patienceWith({ contacts, oldestAt }: DueWishes, now: EpochMs): Patience {
-  const seconds = Math.max(now - (oldestAt ?? now), 1_000) / 1_000;
-  return contacts >= FLOOD.contacts && contacts / seconds >= FLOOD.perSecond ? FLOODING : HAND_OFFS;
-}
+const patienceWith = ({ recentHandOffs }: WishBacklog): Patience => (recentHandOffs >= FLOOD ? FLOODING : HAND_OFFS);
 
-function waitForHandOffs(due: DueWishes, { now, lastHandOffsAt }: Moment): number | null {
-  const wait = waitFor(due, patienceWith(due, now), now);
+function waitForHandOffs(backlog: WishBacklog, { now, lastHandOffsAt }: Moment): number | null {
+  const due = backlog.handOffs;
+  const wait = waitFor(due, patienceWith(backlog), now);
   if (wait === null || due.contacts >= PAGE_SIZE || due.tasks >= PAGE_SIZE) return wait;
   return lastHandOffsAt === null ? wait : Math.max(wait, lastHandOffsAt + APART_MS - now);
 }

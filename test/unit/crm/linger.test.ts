@@ -9,15 +9,18 @@ const due = (contacts: number, ages: { oldest: number; newest: number }, tasks =
   oldestAt: NOW - ages.oldest,
   newestAt: NOW - ages.newest,
 });
-const backlog = (handOffs: DueWishes, refreshes: DueWishes = NONE): WishBacklog => ({
-  due: 1,
-  oldestAt: null,
-  nextAt: null,
-  handOffs,
-  refreshes,
-});
-const portion = (handOffs: DueWishes, refreshes: DueWishes = NONE, lastHandOffsAt: number | null = null) =>
-  portionOf(backlog(handOffs, refreshes), { now: NOW, lastHandOffsAt });
+interface Before {
+  readonly lastHandOffsAt?: number | null;
+  readonly recentHandOffs?: number;
+}
+const portion = (
+  handOffs: DueWishes,
+  refreshes: DueWishes = NONE,
+  { lastHandOffsAt = null, recentHandOffs = handOffs.contacts }: Before = {},
+) => {
+  const backlog: WishBacklog = { due: 1, oldestAt: null, nextAt: null, handOffs, refreshes, recentHandOffs };
+  return portionOf(backlog, { now: NOW, lastHandOffsAt });
+};
 
 describe('how much is taken up', () => {
   it.each([
@@ -44,11 +47,12 @@ describe('how much is taken up', () => {
     ],
     [
       'less than a batch goes as it is',
-      due(60, { oldest: 13_000, newest: 20 }),
+      due(60, { oldest: 30_000, newest: 20 }),
       NONE,
       { kind: 'take', contacts: 60, tasks: 0 },
     ],
-    ['ten at once are a flood', due(10, { oldest: 900, newest: 400 }), NONE, { kind: 'wait', ms: 1_600 }],
+    ['25 at once are a flood', due(25, { oldest: 900, newest: 400 }), NONE, { kind: 'wait', ms: 2_600 }],
+    ['24 are not', due(24, { oldest: 900, newest: 400 }), NONE, { kind: 'take', contacts: 24, tasks: 0 }],
     [
       'a full page goes at once, and no more than a page',
       due(2_400, { oldest: 50, newest: 0 }),
@@ -69,7 +73,13 @@ describe('how much is taken up', () => {
 
   it('gathers hand-offs that trickle in to a page a second', () => {
     const next = due(1, { oldest: 400, newest: 400 });
-    expect(portion(next, NONE, NOW - 600)).toEqual({ kind: 'wait', ms: 400 });
-    expect(portion(next, NONE, NOW - 1_000)).toEqual({ kind: 'take', contacts: 1, tasks: 0 });
+    expect(portion(next, NONE, { lastHandOffsAt: NOW - 600 })).toEqual({ kind: 'wait', ms: 400 });
+    expect(portion(next, NONE, { lastHandOffsAt: NOW - 1_000 })).toEqual({ kind: 'take', contacts: 1, tasks: 0 });
+  });
+
+  it('leaves batches to fill while many have come lately, however few of them still wait', () => {
+    const next = due(3, { oldest: 1_200, newest: 200 });
+    expect(portion(next, NONE, { recentHandOffs: 24 })).toEqual({ kind: 'take', contacts: 3, tasks: 0 });
+    expect(portion(next, NONE, { recentHandOffs: 25 })).toEqual({ kind: 'wait', ms: 2_800 });
   });
 });
