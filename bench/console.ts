@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { issueApiKey } from '../pipeline/manage-api-keys';
 import type { Database } from '../store/database';
@@ -59,10 +60,12 @@ async function useConsole(use: Use): Promise<ReadonlyMap<string, readonly number
 }
 
 async function browse(use: Use & { readonly endsAt: number; readonly seed: number }, took: Took): Promise<void> {
+  // People do not click in step.
+  await pause((use.seed / USERS) * READS_FOR_MS);
   for (const { paths } of visits(use)) {
     if (performance.now() > use.endsAt) return;
     await Promise.all(paths.map((path) => ask(use, path, took)));
-    await new Promise((resume) => setTimeout(resume, READS_FOR_MS));
+    await pause(READS_FOR_MS);
   }
 }
 

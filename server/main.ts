@@ -6,7 +6,7 @@ import { stopSignal } from '../host/stop-signal';
 import { version } from '../package.json';
 import { openDatabase } from '../store/database';
 import { readFigures } from '../store/figures';
-import { createFacetReader } from '../store/lead-facets';
+import { createLeadTallies } from '../store/lead-tallies';
 import { deriveSecret, readSecretBox } from '../store/secret-key-file';
 import { createServerMetrics } from '../telemetry/metrics';
 import { openTrail } from '../telemetry/open-trail';
@@ -76,7 +76,7 @@ async function startServer(
       changes,
       consoleDir: settings.consoleDir,
       publicUrl: settings.publicUrl,
-      leadFacets: createFacetReader({ db, clock }),
+      tallies: createLeadTallies({ db, clock }),
       leadCommands: openLeadCommands({ db, clock, connection: temporal, namespace }),
       temporalUi: settings.temporalUiUrl === null ? null : { url: settings.temporalUiUrl, namespace },
       readiness: checks,

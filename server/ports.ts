@@ -2,7 +2,7 @@ import type pino from 'pino';
 import type { Clock } from '../domain/time';
 import type { Override, OverrideOutcome } from '../pipeline/override-stage';
 import type { Database } from '../store/database';
-import type { LeadFacets } from '../store/lead-facets';
+import type { LeadTallies } from '../store/lead-tallies';
 import type { AnsweredRequest } from '../telemetry/metrics';
 import type { ReadinessCheck } from '../telemetry/readiness';
 import type { TemporalUi } from '../views/lead-record';
@@ -24,8 +24,7 @@ export interface ApiDeps {
   readonly log: pino.Logger;
   readonly workspaces: WorkspaceReader;
   readonly leadCommands: LeadCommands;
-  /** What leads can be filtered by; may be some seconds old. */
-  readonly leadFacets: () => Promise<LeadFacets>;
+  readonly tallies: LeadTallies;
   readonly temporalUi: TemporalUi | null;
   readonly readiness: readonly ReadinessCheck[];
   readonly signIn: SignIn;

@@ -6,6 +6,7 @@ import * as crmWrite from './migrations/0004-crm-write';
 import * as traceContext from './migrations/0005-trace-context';
 import * as changeNotices from './migrations/0006-change-notices';
 import * as crmQuota from './migrations/0007-crm-quota';
+import * as countsFromIndexes from './migrations/0008-counts-from-indexes';
 import type { Schema } from './schema';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-trace-context': { up: traceContext.up },
   '0006-change-notices': { up: changeNotices.up },
   '0007-crm-quota': { up: crmQuota.up },
+  '0008-counts-from-indexes': { up: countsFromIndexes.up },
 };
 
 /**

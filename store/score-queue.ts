@@ -61,6 +61,12 @@ export async function lockWaitingLeads(
   return rows.map((row) => ({ leadId: row.id, recompute: row.recompute }));
 }
 
+/** Whether anything is in the queue, be it of leads that somebody holds. */
+export async function anyWaitsForScore(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`select exists (select from score_queue) as any`.execute(db);
+  return rows[0]?.any === true;
+}
+
 /** Locks these leads; one that somebody else holds is passed over, or waited for. In id order, against deadlocks. */
 export async function lockLeads(
   tx: Database,

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Stage } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
-import type { Database } from '../store/database';
-import { countCells } from '../store/matrix';
+import type { LeadTallies } from '../store/lead-tallies';
 import { COMBINED_SCORES, combinedSchema, zoneSchema } from './shapes';
 import type { WorkspaceReader } from './workspaces';
 
@@ -28,15 +27,18 @@ export type Matrix = z.output<typeof matrixSchema>;
 
 /** How many leads stand in each cell of fit × activity, and what each cell calls for. */
 export async function viewMatrix(
-  deps: { readonly db: Database; readonly workspaces: WorkspaceReader },
+  deps: { readonly tallies: LeadTallies; readonly workspaces: WorkspaceReader },
   query: { readonly stages: readonly Stage[] | null; readonly now: EpochMs },
 ): Promise<Matrix> {
-  const counts = await countCells(deps.db, query.stages);
+  const standings = (await deps.tallies.standings()).filter(({ stage }) => query.stages?.includes(stage) ?? true);
   const active = await deps.workspaces.liveAt(query.now);
   const cells = COMBINED_SCORES.map((combined) => ({
     combined,
-    count: counts.get(combined) ?? 0,
+    count: sumOf(standings.filter((standing) => standing.combined === combined)),
     zone: active?.workspace.policy.grid[combined].zone ?? null,
   }));
-  return { total: cells.reduce((sum, { count }) => sum + count, 0), cells };
+  return { total: sumOf(cells), cells };
 }
+
+const sumOf = (counted: readonly { readonly count: number }[]): number =>
+  counted.reduce((sum, { count }) => sum + count, 0);

@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 export interface LoopOptions {
   readonly name: string;
   readonly step: () => Promise<number>;
-  /** How long to wait when there is nothing to do, unless nudged. */
-  readonly idleMs: number;
+  /** How long to wait when there is nothing to do, unless nudged. Asked after each step that dealt with nothing. */
+  readonly idleMs: () => number | Promise<number>;
   readonly log: Logger;
   /** Told of every turn, with how many items it dealt with; null when it failed. */
   readonly onStep?: ((step: { loop: string; items: number | null; durationMs: number }) => void) | undefined;
@@ -34,7 +34,7 @@ export function startLoop(options: LoopOptions): Loop {
         const done = await options.step();
         tell(done);
         failures = 0;
-        if (done === 0) await bell.wait(options.idleMs);
+        if (done === 0) await bell.wait(await options.idleMs());
       } catch (error) {
         failures += 1;
         tell(null);

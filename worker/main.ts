@@ -74,7 +74,7 @@ async function startParts(settings: WorkerSettings, log: Logger) {
   let hasOutdated = true;
   const watch = startLoop({
     name: 'workspace',
-    idleMs: WORKSPACE_POLL_MS,
+    idleMs: () => WORKSPACE_POLL_MS,
     log,
     onStep: metrics.noteLoopStep,
     step: async () => {

@@ -35,11 +35,11 @@ async function main(): Promise<void> {
   let wakes = 0;
   const read = new Map<string, DecisionInputs>();
   const loops = {
-    inbox: startLoop({ name: 'ingest', idleMs: 2_000, log, step: () => ingestWaiting(deps) }),
-    score: startLoop({ name: 'score', idleMs: 2_000, log, step: () => scoreWaiting(deps) }),
+    inbox: startLoop({ name: 'ingest', idleMs: () => 2_000, log, step: () => ingestWaiting(deps) }),
+    score: startLoop({ name: 'score', idleMs: () => 2_000, log, step: () => scoreWaiting(deps) }),
     wake: startLoop({
       name: 'wakes',
-      idleMs: 2_000,
+      idleMs: () => 2_000,
       log,
       step: async () => {
         const taken = await readWakes(db, read);

@@ -11,6 +11,7 @@ export const getMatrix = defineEndpoint({
   operationId: 'getMatrix',
   tag: 'Boards',
   summary: 'How many leads stand in each cell of fit × activity, and what the cell calls for.',
+  description: 'Counted at most once a second.',
   scope: 'read',
   roles: EVERYBODY,
   request: { path: null, query: z.strictObject({ stage: someOf(stageSchema) }), body: null },

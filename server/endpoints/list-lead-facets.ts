@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { stageSchema } from '../../views/shapes';
+import { leadFacetsSchema, viewLeadFacets } from '../../views/lead-facets';
 import { EVERYBODY } from '../access';
 import { defineEndpoint } from '../endpoint';
 
@@ -9,17 +8,14 @@ export const listLeadFacets = defineEndpoint({
   operationId: 'listLeadFacets',
   tag: 'Leads',
   summary: 'What leads can be filtered by: sources and stages, with how many there are of each.',
-  description: 'Counted at most every ten seconds.',
+  description: 'Stages are counted at most once a second, sources every ten seconds.',
   scope: 'read',
   roles: EVERYBODY,
   request: { path: null, query: null, body: null },
   response: {
     status: 200,
     description: 'The most frequent first; at most 100 sources.',
-    schema: z.object({
-      sources: z.array(z.object({ source: z.string(), count: z.int() })).readonly(),
-      stages: z.array(z.object({ stage: stageSchema, count: z.int() })).readonly(),
-    }),
+    schema: leadFacetsSchema,
   },
-  handle: async (_request, { deps }) => await deps.leadFacets(),
+  handle: async (_request, { deps }) => await viewLeadFacets(deps.tallies),
 });

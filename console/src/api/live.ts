@@ -14,6 +14,8 @@ const KEYS_OF: Readonly<Record<string, readonly string[]>> = {
 
 /** At most one refresh in this time: a flood of activities is not a flood of requests. */
 const PACE_MS = 2_000;
+/** The server makes some counts at most so often. */
+const COUNTS_KEPT_MS = 1_000;
 
 /**
  * Refreshes what is on screen when the server says that it has changed. Reconnecting is the browser's own; after a gap
@@ -24,14 +26,17 @@ export function followChanges(queries: QueryClient, onState: (connected: boolean
   const keys = new Set<string>();
   let leads: Set<string> | 'all' = new Set();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let changedAt = 0;
   let wasConnected = false;
 
   const refresh = (): void => {
-    timer = undefined;
+    // What changed just now may not be counted yet: it is asked for once more.
+    const isCounted = performance.now() - changedAt >= COUNTS_KEPT_MS;
+    timer = isCounted ? undefined : setTimeout(refresh, PACE_MS);
     for (const key of keys) void queries.invalidateQueries({ queryKey: [key] });
     if (leads === 'all') void queries.invalidateQueries({ queryKey: ['lead'] });
     else for (const leadId of leads) void queries.invalidateQueries({ queryKey: ['lead', leadId] });
-    keys.clear();
+    if (isCounted) keys.clear();
     leads = new Set();
   };
   source.addEventListener('changed', (event: MessageEvent<string>) => {
@@ -39,6 +44,7 @@ export function followChanges(queries: QueryClient, onState: (connected: boolean
     for (const key of change.topics.flatMap((topic) => KEYS_OF[topic] ?? [])) keys.add(key);
     if (change.leadIds === undefined) leads = 'all';
     else if (leads !== 'all') for (const leadId of change.leadIds) leads.add(leadId);
+    changedAt = performance.now();
     timer ??= setTimeout(refresh, PACE_MS);
   });
   source.addEventListener('open', () => {

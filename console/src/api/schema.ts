@@ -146,7 +146,7 @@ export interface paths {
         };
         /**
          * What leads can be filtered by: sources and stages, with how many there are of each.
-         * @description Counted at most every ten seconds.
+         * @description Stages are counted at most once a second, sources every ten seconds.
          *
          *     Scope: read. All roles.
          */
@@ -340,7 +340,9 @@ export interface paths {
         };
         /**
          * How many leads stand in each cell of fit × activity, and what the cell calls for.
-         * @description Scope: read. All roles.
+         * @description Counted at most once a second.
+         *
+         *     Scope: read. All roles.
          */
         get: operations["getMatrix"];
         put?: never;

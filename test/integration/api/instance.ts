@@ -14,7 +14,7 @@ import { createHubspotWebhookRouter } from '../../../server/webhooks/hubspot';
 import { createApiKey, type Scope } from '../../../store/api-key';
 import { applyConnections } from '../../../store/connection';
 import type { Database } from '../../../store/database';
-import { createFacetReader } from '../../../store/lead-facets';
+import { createLeadTallies } from '../../../store/lead-tallies';
 import { activateWorkspace } from '../../../store/workspace-version';
 import { createWorkspaceReader } from '../../../views/workspaces';
 import { validTexts } from '../../unit/config/texts';
@@ -87,7 +87,7 @@ export async function startApi(
         },
       },
       signIn,
-      leadFacets: createFacetReader({ db, clock }),
+      tallies: createLeadTallies({ db, clock }),
       changes,
       consoleDir: options.consoleDir ?? null,
       publicUrl: null,
