@@ -6,7 +6,7 @@ import type { Database } from '../store/database';
 import type { Benchmark } from './benchmark';
 import { firstLoadKiB } from './console/first-load';
 import { seedYear } from './console/seed';
-import { visits } from './console/visits';
+import { SCREENS, visits } from './console/visits';
 import { startInstance } from './ingest/instance';
 import type { Figure } from './report';
 
@@ -60,9 +60,12 @@ async function useConsole(use: Use): Promise<ReadonlyMap<string, readonly number
 }
 
 async function browse(use: Use & { readonly endsAt: number; readonly seed: number }, took: Took): Promise<void> {
-  // People do not click in step.
+  // People do not click in step: each begins at another screen and another moment.
   await pause((use.seed / USERS) * READS_FOR_MS);
+  let screen = 0;
   for (const { paths } of visits(use)) {
+    screen += 1;
+    if (screen <= use.seed % SCREENS) continue;
     if (performance.now() > use.endsAt) return;
     await Promise.all(paths.map((path) => ask(use, path, took)));
     await pause(READS_FOR_MS);

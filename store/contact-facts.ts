@@ -7,6 +7,8 @@ import type { Database } from './database';
 /** What is written of a lead into a CRM besides its score. Holds aliases: personal. */
 export interface ContactFacts {
   readonly leadId: LeadId;
+  /** When it became known here. */
+  readonly createdAt: EpochMs;
   /** Merged into another lead or erased: nothing is written of it. */
   readonly isGone: boolean;
   readonly stage: Stage;
@@ -26,6 +28,7 @@ export interface ContactFacts {
 
 interface Row {
   readonly lead_id: LeadId;
+  readonly created_at: EpochMs;
   readonly is_gone: boolean;
   readonly stage: Stage;
   readonly visit_no: number;
@@ -45,7 +48,7 @@ export async function readContactFacts(
   query: { readonly connectionId: string; readonly leadIds: readonly LeadId[] },
 ): Promise<ReadonlyMap<LeadId, ContactFacts>> {
   const { rows } = await sql<Row>`
-    select track.lead_id, lead.merged_into is not null or lead.erased_at is not null as is_gone, track.stage,
+    select track.lead_id, lead.created_at, lead.merged_into is not null or lead.erased_at is not null as is_gone, track.stage,
       track.visit_no, track.stage_since, track.owner_id, clock.due_at, clock.policy, crm.disposition, crm.disposition_at,
       (
         select array_agg(value order by valid_from desc, id desc) from lead_alias
@@ -82,6 +85,7 @@ export async function readStepRecipients(
 
 const toFacts = (row: Row): ContactFacts => ({
   leadId: row.lead_id,
+  createdAt: row.created_at,
   isGone: row.is_gone,
   stage: row.stage,
   visitNo: row.visit_no,

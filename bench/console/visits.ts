@@ -11,6 +11,9 @@ const STAGES = ['subscriber', 'nurture', 'mql'];
 const CELLS = ['A4', 'B4', 'B3', 'C2', 'D1'];
 const GROUPS = ['due_soon', 'breached', 'met'];
 
+/** How many screens a round has. */
+export const SCREENS = 6;
+
 /** Screens as people open them, without end. `leadIds` are those whose records are opened. */
 export function* visits(options: {
   readonly leadIds: readonly string[];

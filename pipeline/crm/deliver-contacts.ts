@@ -72,7 +72,8 @@ async function sortOut(
   await unlinkLeads(deps.db, { connectionId, leadIds: leadsGoneThere });
   const facts = await readContactFacts(deps.db, { connectionId, leadIds: wishes.map((wish) => wish.leadId) });
   const leads = [...facts.values()].filter((lead) => !lead.isGone);
-  const { crmIds, refused } = await linkLeads(deps, crm, { leads, now: deps.clock() });
+  const attempted = new Set(wishes.filter(wasAttempted).map((wish) => wish.leadId));
+  const { crmIds, refused } = await linkLeads(deps, crm, { leads, attempted, now: deps.clock() });
 
   const writings: Writing[] = [];
   const outcomes: WishOutcome[] = [];
@@ -94,6 +95,8 @@ async function sortOut(
   if (outcomes.length > 0) await page.settle({ outcomes, errors });
   return writings;
 }
+
+const wasAttempted = (wish: ClaimedWish): boolean => wish.unsure || wish.attempts > 1 || wish.errorCode !== null;
 
 /** Updates and creations go in calls of their own. Those that begin with a hand-off go first. */
 function batchesOf(writings: readonly Writing[], size: number): readonly (readonly Writing[])[] {

@@ -2,7 +2,7 @@ import type { LinkKeyConfig } from '../../connectors/connection-schema';
 import type { ContactKey, FoundContact } from '../../connectors/crm-port';
 import type { Failpoint } from '../../domain/failpoint';
 import type { AttributeFact, LeadId } from '../../domain/lead';
-import type { EpochMs } from '../../domain/time';
+import { DAY_MS, type EpochMs } from '../../domain/time';
 import type { ContactFacts } from '../../store/contact-facts';
 import { leadsOfRecords, linkRecords, recordsOfLeads, type NewLink } from '../../store/crm-record';
 import type { Database } from '../../store/database';
@@ -37,20 +37,25 @@ interface LinkStep {
 }
 
 /**
- * Finds the records of leads and keeps what it finds: the stored id first, then our own id, then the configured keys in
- * order. One match is adopted; several, or one for two leads, are refused. Reads only.
+ * Finds the records of leads and keeps what it finds: the stored id first, then our own id where a record may bear it, then
+ * the configured keys in order. One match is adopted; several, or one for two leads, are refused. Reads only.
  */
 export async function linkLeads(
   deps: LinkDeps,
   crm: OpenConnection,
-  request: { readonly leads: readonly ContactFacts[]; readonly now: EpochMs },
+  request: {
+    readonly leads: readonly ContactFacts[];
+    /** Leads that an earlier attempt may have written: a record may bear our id though we do not know of it. */
+    readonly attempted: ReadonlySet<LeadId>;
+    readonly now: EpochMs;
+  },
 ): Promise<Linking> {
   const connectionId = crm.connection.id;
   const stored = await recordsOfLeads(deps.db, { connectionId, leadIds: request.leads.map((lead) => lead.leadId) });
   let open = request.leads.filter((lead) => !stored.has(lead.leadId));
   const found: NewLink[] = [];
   const refused = new Map<LeadId, LinkRefusal>();
-  for (const step of await stepsFor(deps.db, crm, open)) {
+  for (const step of await stepsFor(deps.db, crm, { ...request, leads: open })) {
     const answers = await lookUp(crm, step, open);
     for (const [leadId, answer] of answers) {
       const refusal = refusalOf(leadId, answer, step.property);
@@ -68,11 +73,18 @@ export async function linkLeads(
   return { crmIds: new Map([...stored, ...adopted.map((link) => [link.leadId, link.crmId] as const)]), refused };
 }
 
+/**
+ * A lead this young that was never attempted is in no backup that could have been restored since, so no record bears its id:
+ * to ask for it would be a call in four of a first contact.
+ */
+const SURELY_NEW_MS = DAY_MS / 24;
+
 async function stepsFor(
   db: Database,
   crm: OpenConnection,
-  leads: readonly ContactFacts[],
+  request: { readonly leads: readonly ContactFacts[]; readonly attempted: ReadonlySet<LeadId>; readonly now: EpochMs },
 ): Promise<readonly LinkStep[]> {
+  const { leads, attempted, now } = request;
   const { config, connection } = crm;
   // While nothing may be written, the property of our own id may not be there yet, and asking by it is refused.
   const canAskByLeadId = connection.mode !== 'observe' || connection.settings.hasLeadIdProperty === true;
@@ -89,7 +101,13 @@ async function stepsFor(
     property: key.property,
     valuesOf: (facts) => valuesFor(key, { facts, attributes: attributesOf(facts.leadId) }),
   });
-  const byLeadId: LinkStep = { key: { kind: 'lead_id' }, property: 'lead_id', valuesOf: (lead) => [lead.leadId] };
+  const isSurelyNew = (lead: ContactFacts): boolean =>
+    !attempted.has(lead.leadId) && now - lead.createdAt < SURELY_NEW_MS;
+  const byLeadId: LinkStep = {
+    key: { kind: 'lead_id' },
+    property: 'lead_id',
+    valuesOf: (lead) => (isSurelyNew(lead) ? [] : [lead.leadId]),
+  };
   return [...(canAskByLeadId ? [byLeadId] : []), ...config.link_by.map(toStep)];
 }
 

@@ -14,6 +14,8 @@ afterAll(async () => {
   await stage.stop();
 });
 
+const HOUR = 3_600_000;
+
 const open = async (options: WorldOptions = {}) => {
   world = await createWorld(stage, { uniqueProperties: ['prospect_id', 'crm_number'], ...options });
 };
@@ -63,6 +65,31 @@ describe('link before create', () => {
     expect(await contacts()).toMatchObject([
       { id: crmId, properties: { leadline_lead_id: leadId, leadline_stage: 'mql', lastname: 'x' } },
     ]);
+  });
+
+  it('asks for our own id only where a record may bear it', async () => {
+    await open();
+    const lookUps = async (leadId: string) => {
+      await world.calls();
+      await deliverRefresh([leadId]);
+      return (await world.calls())['POST /crm/v3/objects/contacts/batch/read'];
+    };
+    const [fresh = '', attempted = '', old = ''] = await seedLeads(
+      world.db,
+      ['a', 'b', 'c'].map((name) => ({ email: `${name}@acme.test` })),
+    );
+    await world.db
+      .updateTable('lead')
+      .set({ created_at: new Date(START) })
+      .execute();
+    expect(await lookUps(fresh)).toBe(1);
+
+    await refresh(world.db, [attempted]);
+    await world.db.updateTable('crm_wish').set({ state: 'sending' }).where('lead_id', '=', attempted).execute();
+    expect(await lookUps(attempted)).toBe(2);
+
+    world.clock.now += HOUR;
+    expect(await lookUps(old)).toBe(2);
   });
 
   it('asks in the order of the keys and takes the first that answers', async () => {

@@ -41,6 +41,7 @@ const evaluation = (change: Partial<Evaluation> = {}): Evaluation => ({
 
 const facts = (change: Partial<ContactFacts> = {}): ContactFacts => ({
   leadId: 'lead-1',
+  createdAt: NOW,
   isGone: false,
   stage: 'mql',
   visitNo: 2,
