@@ -109,8 +109,8 @@ const soonEnd = (window: SlaWindow) => sql`${at(window.now + window.soonMs)}::ti
 
 const isResting = (window: SlaWindow) => sql`coalesce(rep.rep_id = any(${[...window.restingReps]}::text[]), false)`;
 
-/** Each condition names the state first, so that the index on (state, due_at) answers it. */
-function inGroup(group: SlaGroup, window: SlaWindow): RawBuilder<unknown> {
+/** The condition on a clock `c`, and on its `rep` where hours matter. Each names the state first, so that the index on (state, due_at) answers it. */
+export function inGroup(group: SlaGroup, window: SlaWindow): RawBuilder<unknown> {
   const since = sql`${at(window.since)}::timestamptz`;
   switch (group) {
     case 'due_soon':

@@ -2,11 +2,23 @@ import { sql } from 'kysely';
 import type { LeadId } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
 import { at, type Database } from './database';
+import { inGroup, type SlaWindow } from './sla-board';
 
 /** A figure and the first of the leads behind it, each with the instant it is there for. */
 export interface LeadFigure {
   readonly count: number;
   readonly leads: readonly { readonly leadId: LeadId; readonly at: EpochMs }[];
+}
+
+/** Promises of a group, the earliest deadline first. */
+export async function promisesIn(
+  db: Database,
+  group: 'due_soon' | 'breached',
+  window: SlaWindow,
+  shown: number,
+): Promise<LeadFigure> {
+  const clocks = sql`select lead_id, due_at as at from sla_clock c where ${inGroup(group, window)}`;
+  return await leadFigure(db, shown, clocks, 'asc');
 }
 
 /** MQLs that nobody has been given, the longest waiting first. */

@@ -26,7 +26,7 @@ export interface BoardWindow {
   readonly pastDays: number;
 }
 
-const windowOf = ({ now, soonHours, pastDays }: BoardWindow, resting: ReadonlyMap<string, EpochMs>) => ({
+export const windowOf = ({ now, soonHours, pastDays }: BoardWindow, resting: ReadonlyMap<string, EpochMs>) => ({
   restingReps: [...resting.keys()],
   now,
   soonMs: soonHours * HOUR_MS,

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { startOfUtcDay, utcDay, type EpochMs } from '../domain/time';
 import type { Database } from '../store/database';
-import type { SlaGroup } from '../store/sla-board';
 import { readLeadBriefs } from '../store/lead-brief';
 import { readLeadNames } from '../store/lead-view';
-import { newMqls, openSyncErrors, unassignedMqls, type LeadFigure } from '../store/today';
+import { newMqls, openSyncErrors, promisesIn, unassignedMqls, type LeadFigure } from '../store/today';
 import { combinedSchema, instantSchema, leadIdSchema, leadNameSchema, stageSchema } from './shapes';
-import { viewSlaList, viewSlaSummary, type BoardDeps, type BoardWindow } from './sla-board';
+import { windowOf, type BoardWindow } from './sla-board';
 
 /** How many of the leads behind a figure are named. */
 const SHOWN = 10;
+const NOBODY_RESTS = new Map<string, EpochMs>();
 
 const figureSchema = z
   .object({
@@ -57,19 +57,20 @@ export type Today = z.output<typeof todaySchema>;
 
 /** What wants attention now, each figure with the leads behind it. `since` is by default the beginning of the UTC day. */
 export async function viewToday(
-  deps: BoardDeps,
+  { db }: { readonly db: Database },
   query: BoardWindow & { readonly since: EpochMs | undefined },
 ): Promise<Today> {
-  const { db } = deps;
   const since = query.since ?? startOfUtcDay(utcDay(query.now));
-  const { total } = await viewSlaSummary(deps, query);
-  const errors = await openSyncErrors(db);
-  const figures = {
-    dueSoon: { count: total.due_soon, leads: await firstOf(deps, query, 'due_soon') },
-    breached: { count: total.breached, leads: await firstOf(deps, query, 'breached') },
-    unassigned: await unassignedMqls(db, SHOWN),
-    newMqls: await newMqls(db, since, SHOWN),
-  };
+  // Whose hours are over matters to neither group.
+  const window = windowOf(query, NOBODY_RESTS);
+  const [errors, dueSoon, breached, unassigned, fresh] = await Promise.all([
+    openSyncErrors(db),
+    promisesIn(db, 'due_soon', window, SHOWN),
+    promisesIn(db, 'breached', window, SHOWN),
+    unassignedMqls(db, SHOWN),
+    newMqls(db, since, SHOWN),
+  ]);
+  const figures = { dueSoon, breached, unassigned, newMqls: fresh };
   const shown = await readShown(db, figures);
   const named = ({ count, leads }: LeadFigure) => ({ count, leads: leads.flatMap((lead) => shown(lead)) });
   return {
@@ -83,16 +84,10 @@ export async function viewToday(
   };
 }
 
-async function firstOf(deps: BoardDeps, window: BoardWindow, group: SlaGroup): Promise<LeadFigure['leads']> {
-  const list = await viewSlaList(deps, { ...window, group, repIds: null, cursor: undefined, limit: SHOWN });
-  return list?.clocks.map(({ leadId, dueAt }) => ({ leadId, at: dueAt })) ?? [];
-}
-
 /** Names and standing of all the leads of some figures, read at once. One that has gone meanwhile is left out. */
 async function readShown(db: Database, figures: Readonly<Record<string, LeadFigure>>) {
   const leadIds = [...new Set(Object.values(figures).flatMap(({ leads }) => leads.map(({ leadId }) => leadId)))];
-  const names = await readLeadNames(db, leadIds);
-  const briefs = await readLeadBriefs(db, leadIds);
+  const [names, briefs] = await Promise.all([readLeadNames(db, leadIds), readLeadBriefs(db, leadIds)]);
   return ({ leadId, at }: LeadFigure['leads'][number]) => {
     const [name, brief] = [names.get(leadId), briefs.get(leadId)];
     return name === undefined || brief === undefined ? [] : [{ leadId, at, ...name, ...brief }];

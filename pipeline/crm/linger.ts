@@ -15,7 +15,7 @@ interface Patience {
 
 const HAND_OFFS: Patience = { quietMs: 300, longestMs: 1_200 };
 /** So many lately are nobody's next call: an import or another model has made them, and more of them will follow. */
-const FLOOD = 25;
+const FLOOD = 15;
 const FLOODING: Patience = { quietMs: 3_000, longestMs: 30_000 };
 /** Hand-offs that trickle in share the calls of one page a second. */
 const APART_MS = 1_000;

@@ -118,7 +118,7 @@ describe('calls per thousand leads', () => {
     // Two look-ups, a creation and a task call for every hundred: sixteen if all batches were full.
     { perSecond: 25, leads: 400, most: 28 },
     // As slow as an import on a busy machine. Until they are told for a flood, a page a second goes.
-    { perSecond: 4, leads: 300, most: 12 + 4 * 8 },
+    { perSecond: 2, leads: 120, most: 8 + 4 * 10 },
   ])(
     'stay few when $perSecond hand-offs come a second, since batches are left to fill',
     async ({ most, ...hands }) => {
@@ -127,8 +127,8 @@ describe('calls per thousand leads', () => {
     60_000,
   );
 
-  it('stay few when hand-offs trickle in, half a second apart, and none waits for long', async () => {
-    const { calls, longestWaitMs } = await flow({ perSecond: 2, leads: 60 });
+  it('stay few when hand-offs trickle in, a second apart, and none waits for long', async () => {
+    const { calls, longestWaitMs } = await flow({ perSecond: 1, leads: 30 });
     // Half a minute of them: a page a second at the most, with both ends, of four calls.
     expect(calls).toBeLessThanOrEqual(4 * 31);
     expect(longestWaitMs).toBeLessThanOrEqual(2_000);

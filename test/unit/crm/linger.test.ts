@@ -51,8 +51,8 @@ describe('how much is taken up', () => {
       NONE,
       { kind: 'take', contacts: 60, tasks: 0 },
     ],
-    ['25 at once are a flood', due(25, { oldest: 900, newest: 400 }), NONE, { kind: 'wait', ms: 2_600 }],
-    ['24 are not', due(24, { oldest: 900, newest: 400 }), NONE, { kind: 'take', contacts: 24, tasks: 0 }],
+    ['15 at once are a flood', due(15, { oldest: 900, newest: 400 }), NONE, { kind: 'wait', ms: 2_600 }],
+    ['14 are not', due(14, { oldest: 900, newest: 400 }), NONE, { kind: 'take', contacts: 14, tasks: 0 }],
     [
       'a full page goes at once, and no more than a page',
       due(2_400, { oldest: 50, newest: 0 }),
@@ -79,7 +79,7 @@ describe('how much is taken up', () => {
 
   it('leaves batches to fill while many have come lately, however few of them still wait', () => {
     const next = due(3, { oldest: 1_200, newest: 200 });
-    expect(portion(next, NONE, { recentHandOffs: 24 })).toEqual({ kind: 'take', contacts: 3, tasks: 0 });
-    expect(portion(next, NONE, { recentHandOffs: 25 })).toEqual({ kind: 'wait', ms: 2_800 });
+    expect(portion(next, NONE, { recentHandOffs: 14 })).toEqual({ kind: 'take', contacts: 3, tasks: 0 });
+    expect(portion(next, NONE, { recentHandOffs: 15 })).toEqual({ kind: 'wait', ms: 2_800 });
   });
 });
