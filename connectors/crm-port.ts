@@ -66,6 +66,7 @@ export interface FoundContact {
   readonly crmId: string;
   /** Whose lead id it bears; null when none. */
   readonly leadId: LeadId | null;
+  readonly lifecycleStage: string | null;
 }
 
 /** What Leadline writes of a lead. */

@@ -48,7 +48,7 @@ async function findBy(
       CONTACTS,
       {
         inputs: values.map((id) => ({ id })),
-        properties: [LEAD_ID, ...asked],
+        properties: [LEAD_ID, READ_PROPERTIES.lifecycleStage, ...asked],
         propertiesWithHistory: [],
         ...(idProperty === undefined ? {} : { idProperty }),
       },
@@ -59,8 +59,13 @@ async function findBy(
   return values.flatMap((value) =>
     records
       .filter(({ names }) => names.has(value) || names.has(value.toLowerCase()))
-      .map(({ record }) => ({ value, crmId: record.id, leadId: record.properties[LEAD_ID] ?? null })),
+      .map(({ record }) => ({ value, ...foundIn(record) })),
   );
+}
+
+function foundIn(record: BatchRecord): Omit<FoundContact, 'value'> {
+  const { crmId, leadId, lifecycleStage } = toReading(record);
+  return { crmId, leadId, lifecycleStage };
 }
 
 /** Every value the record answers to. E-mail addresses are several and compared in lower case; so are HubSpot's unique values. */

@@ -40,6 +40,8 @@ interface Writing {
 /** Times a row is sent again when the CRM says nothing of it. */
 const SILENT_ATTEMPTS = 3;
 const TRY_AGAIN_MS = 30_000;
+/** A lead that turns out to be a customer there is not handed off: its record is read, and its workflow decides. */
+const READ_FIRST_MS = 10_000;
 
 /** Writes contacts: linked first, then updated or, where the connection allows it, created; a hundred a call. */
 export async function deliverContacts(
@@ -73,7 +75,9 @@ async function sortOut(
   const facts = await readContactFacts(deps.db, { connectionId, leadIds: wishes.map((wish) => wish.leadId) });
   const leads = [...facts.values()].filter((lead) => !lead.isGone);
   const attempted = new Set(wishes.filter(wasAttempted).map((wish) => wish.leadId));
-  const { crmIds, refused } = await linkLeads(deps, crm, { leads, attempted, now: deps.clock() });
+  const now = deps.clock();
+  const decisiveStages = new Set(Object.keys(deps.workspace().policy.crm.lifecycleStage));
+  const { crmIds, refused, unread } = await linkLeads(deps, crm, { leads, attempted, decisiveStages, now });
 
   const writings: Writing[] = [];
   const outcomes: WishOutcome[] = [];
@@ -88,7 +92,10 @@ async function sortOut(
       outcomes.push({ ...settled, state: 'failed', code: refusal.code });
       errors.push(linkError(connectionId, wish, refusal));
     } else if (crm.connection.mode === 'observe') outcomes.push({ ...settled, state: 'held', code: 'observing' });
-    else if (crmId === null && !mayCreate(crm.config, lead.stage))
+    else if (unread.has(wish.leadId) && wish.purpose === 'hand_off') {
+      const notBefore = now + READ_FIRST_MS;
+      outcomes.push({ ...settled, state: 'again', code: 'read_first', notBefore, unsure: false });
+    } else if (crmId === null && !mayCreate(crm.config, lead.stage))
       outcomes.push({ ...settled, state: 'held', code: 'not_created' });
     else writings.push({ wish, facts: lead, crmId });
   }
@@ -158,7 +165,8 @@ function render(
     const fields = renderContact(
       { facts, ...lead, config: by.crm.config },
       {
-        isHandOff: wish.purpose === 'hand_off',
+        // Not any more where the lead has moved on meanwhile.
+        isHandOff: wish.purpose === 'hand_off' && facts.stage === 'mql',
         isCreation: crmId === null,
         crmOwnerId: by.owners.get(facts.ownerId ?? '') ?? null,
         now: by.now,

@@ -4,9 +4,11 @@ import type { Failpoint } from '../../domain/failpoint';
 import type { AttributeFact, LeadId } from '../../domain/lead';
 import { DAY_MS, type EpochMs } from '../../domain/time';
 import type { ContactFacts } from '../../store/contact-facts';
+import { noticeChanges } from '../../store/crm-change';
 import { leadsOfRecords, linkRecords, recordsOfLeads, type NewLink } from '../../store/crm-record';
 import type { Database } from '../../store/database';
 import { loadProfiles } from '../../store/lead-facts';
+import { notify } from '../../store/notify';
 import { findBisecting, inBatches } from './bisect';
 import type { OpenConnection } from './crm-connection';
 import { valuesFor } from './render-contact';
@@ -16,12 +18,18 @@ export interface Linking {
   readonly crmIds: ReadonlyMap<LeadId, string>;
   /** Leads that a person must look at: nothing is written of them. */
   readonly refused: ReadonlyMap<LeadId, LinkRefusal>;
+  /** Leads whose record was found only now and bears a lifecycle stage that decides theirs. Its reading has been asked for. */
+  readonly unread: ReadonlySet<LeadId>;
 }
 
 export interface LinkRefusal {
   readonly code: 'several_candidates' | 'record_shared' | 'record_taken' | 'stamped_by_another' | 'lookup_refused';
   readonly property: string;
   readonly candidates: readonly string[];
+}
+
+interface FoundLink extends NewLink {
+  readonly lifecycleStage: string | null;
 }
 
 interface LinkDeps {
@@ -47,30 +55,38 @@ export async function linkLeads(
     readonly leads: readonly ContactFacts[];
     /** Leads that an earlier attempt may have written: a record may bear our id though we do not know of it. */
     readonly attempted: ReadonlySet<LeadId>;
+    /** Values of the CRM's lifecycle property that decide a lead's stage. */
+    readonly decisiveStages: ReadonlySet<string>;
     readonly now: EpochMs;
   },
 ): Promise<Linking> {
   const connectionId = crm.connection.id;
   const stored = await recordsOfLeads(deps.db, { connectionId, leadIds: request.leads.map((lead) => lead.leadId) });
   let open = request.leads.filter((lead) => !stored.has(lead.leadId));
-  const found: NewLink[] = [];
+  const found: FoundLink[] = [];
   const refused = new Map<LeadId, LinkRefusal>();
   for (const step of await stepsFor(deps.db, crm, { ...request, leads: open })) {
     const answers = await lookUp(crm, step, open);
     for (const [leadId, answer] of answers) {
       const refusal = refusalOf(leadId, answer, step.property);
       if (refusal !== null) refused.set(leadId, refusal);
-      else found.push({ leadId, crmId: answer.contacts[0]?.crmId ?? '', linkedBy: step.property });
+      else found.push(linkTo(leadId, answer, step.property));
     }
     open = open.filter((lead) => !answers.has(lead.leadId));
   }
   for (const [leadId, refusal] of await sharedRecords(deps.db, connectionId, found)) refused.set(leadId, refusal);
   const links = found.filter((link) => !refused.has(link.leadId));
-  for (const link of await saveLinks(deps, { connectionId, links, now: request.now })) {
+  const isDecisive = (link: FoundLink): boolean => request.decisiveStages.has(link.lifecycleStage ?? '');
+  const toRead = links.filter(isDecisive).map((link) => link.crmId);
+  for (const link of await saveLinks(deps, { connectionId, links, toRead, now: request.now })) {
     refused.set(link.leadId, { code: 'record_taken', property: link.linkedBy, candidates: [link.crmId] });
   }
   const adopted = links.filter((link) => !refused.has(link.leadId));
-  return { crmIds: new Map([...stored, ...adopted.map((link) => [link.leadId, link.crmId] as const)]), refused };
+  return {
+    crmIds: new Map([...stored, ...adopted.map((link) => [link.leadId, link.crmId] as const)]),
+    refused,
+    unread: new Set(adopted.filter(isDecisive).map((link) => link.leadId)),
+  };
 }
 
 /**
@@ -143,6 +159,17 @@ async function lookUp(
   return new Map(answers.filter(([, answer]) => answer.contacts.length > 0 || answer.isRefused));
 }
 
+/** To the one contact of an answer that was not refused. */
+function linkTo(leadId: LeadId, { contacts }: Answer, property: string): FoundLink {
+  const [contact] = contacts;
+  return {
+    leadId,
+    crmId: contact?.crmId ?? '',
+    linkedBy: property,
+    lifecycleStage: contact?.lifecycleStage ?? null,
+  };
+}
+
 function refusalOf(leadId: LeadId, { contacts, isRefused }: Answer, property: string): LinkRefusal | null {
   const candidates = contacts.map((contact) => contact.crmId);
   if (contacts.length > 1) return { code: 'several_candidates', property, candidates };
@@ -172,11 +199,18 @@ async function sharedRecords(
 
 async function saveLinks(
   deps: LinkDeps,
-  change: { readonly connectionId: string; readonly links: readonly NewLink[]; readonly now: EpochMs },
+  change: {
+    readonly connectionId: string;
+    readonly links: readonly NewLink[];
+    readonly toRead: readonly string[];
+    readonly now: EpochMs;
+  },
 ): Promise<readonly NewLink[]> {
   if (change.links.length === 0) return [];
   const clashing = await deps.db.transaction().execute(async (tx) => {
     const left = await linkRecords(tx, change);
+    await noticeChanges(tx, { connectionId: change.connectionId, crmIds: change.toRead, now: change.now });
+    if (change.toRead.length > 0) await notify(tx, 'crm');
     deps.failpoint('deliver.before_link_commit');
     return left;
   });

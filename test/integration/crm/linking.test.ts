@@ -199,6 +199,61 @@ describe('link before create', () => {
   });
 });
 
+describe('a contact that is a customer already', () => {
+  const tasks = async () => await world.control.dump({ portalId: world.portalId, objectType: 'tasks' });
+  const toBeRead = async () =>
+    (await world.db.selectFrom('crm_change').select('crm_id').execute()).map((row) => row.crm_id);
+
+  it.each([
+    { lifecyclestage: 'customer', isRead: true },
+    { lifecyclestage: 'lead', isRead: false },
+  ])('is read when it is linked ($lifecyclestage: $isRead)', async ({ lifecyclestage, isRead }) => {
+    await open();
+    const leadId = await seedLead(world.db, { email: 'jane@acme.test' });
+    const [crmId] = await seedContacts([{ email: 'jane@acme.test', lifecyclestage }]);
+
+    await deliverRefresh([leadId]);
+
+    expect(await wishStates()).toEqual(['sent']);
+    expect(await toBeRead()).toEqual(isRead ? [crmId] : []);
+    await deliverRefresh([leadId]);
+    expect(await toBeRead()).toEqual(isRead ? [crmId] : []);
+  });
+
+  it('is handed to nobody before that: its workflow decides first', async () => {
+    await open();
+    const leadId = await seedLead(world.db, { email: 'jane@acme.test', ownerId: 'ana' });
+    const [crmId] = await seedContacts([{ email: 'jane@acme.test', lifecyclestage: 'customer' }]);
+    await handOff(world.db, [leadId]);
+
+    await world.deliver();
+    expect(await wishStates()).toEqual(['pending: read_first', 'pending']);
+    expect(await toBeRead()).toEqual([crmId]);
+    expect(await tasks()).toEqual([]);
+
+    await world.db.updateTable('lead_track').set({ visit_no: 3, stage: 'customer' }).execute();
+    world.clock.now += 10_000;
+    await world.deliver();
+    expect(await wishStates()).toEqual(['sent', 'withdrawn: visit_over']);
+    expect(await tasks()).toEqual([]);
+    const [contact] = await contacts();
+    expect(contact?.properties).toMatchObject({ leadline_stage: 'customer', lifecyclestage: 'customer' });
+    expect(contact?.properties).not.toHaveProperty('hubspot_owner_id');
+  });
+
+  it('is handed off after all where its workflow sees no reason against it', async () => {
+    await open();
+    const leadId = await seedLead(world.db, { email: 'jane@acme.test', ownerId: 'ana' });
+    await seedContacts([{ email: 'jane@acme.test', lifecyclestage: 'salesqualifiedlead' }]);
+    await handOff(world.db, [leadId]);
+    await world.deliver();
+    world.clock.now += 10_000;
+    await world.deliver();
+    expect(await wishStates()).toEqual(['sent', 'sent']);
+    expect(await tasks()).toHaveLength(1);
+  });
+});
+
 describe('creation', () => {
   it('writes the keys, the mapped fields and a placeholder', async () => {
     await open({ config: { link_by: [byProspect] } });
