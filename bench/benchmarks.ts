@@ -6,5 +6,6 @@ export const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   ingest: async () => (await import('./ingest')).benchIngest,
   latency: async () => (await import('./latency')).benchLatency,
   console: async () => (await import('./console')).benchConsole,
+  'first-lead': async () => (await import('./first-lead')).benchFirstLead,
   history: async () => (await import('./history')).benchHistory,
 };

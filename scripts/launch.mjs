@@ -60,7 +60,7 @@ const commands = {
   },
   test: { needs: [postgres, temporalServer, testServer, builtConsole, chromium], run: runTests },
   bench: {
-    needs: [postgres, temporalServer, testServer, builtConsole],
+    needs: [postgres, temporalServer, testServer, builtConsole, chromium],
     run: (runtime, args) => runTypeScript(runtime, 'bench/main.ts', args),
   },
   histories: {
