@@ -1,42 +1,51 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { withProgress } from '../progress.mjs';
-import { withLock } from '../provision/file-lock.mjs';
+import { installPart } from '../provision/cache.mjs';
 import { CannotProvision } from '../provision/cannot-provision.mjs';
+import { withLock } from '../provision/file-lock.mjs';
 import { CommandFailed, runQuietly } from '../run-quietly.mjs';
 
 /** What the build is made of; a change of any of them makes it stale. */
 const SOURCES = ['console/src', 'console/public', 'console/index.html', 'scripts/console', 'package-lock.json'];
 
 /**
- * Builds the console into console/dist when it is missing or stale: told by a hash of its sources, not by times, so that a
- * checkout of what was built before builds nothing. The new build takes the place of the old one when it is complete.
+ * Sees to console/dist where it is missing or stale: told by a hash of its sources, not by times, so that a checkout of what
+ * was built before builds nothing, nor does a second clone. A new build takes the place of the old one when it is complete.
  *
- * @param {{ root: string, node: string, env: NodeJS.ProcessEnv }} runtime
+ * @param {{ root: string, cache: string, node: string, env: NodeJS.ProcessEnv }} runtime
  */
-export async function provisionConsole({ root, node, env }) {
+export async function provisionConsole({ root, cache, node, env }) {
   const stamp = hashOf(root);
   if (isCurrent(root, stamp)) return;
-  await withProgress('Building the console', () =>
-    withLock(join(root, '.cache', 'console.lock'), async () => {
-      if (isCurrent(root, stamp)) return;
-      const partial = join(root, '.cache', 'console');
-      await rm(partial, { recursive: true, force: true });
-      await mkdir(join(root, '.cache'), { recursive: true });
-      try {
-        const script = join(root, 'scripts', 'console', 'run-vite.mjs');
-        await runQuietly(node, [script, 'build', partial], { cwd: root, env });
-      } catch (error) {
-        if (!(error instanceof CommandFailed)) throw error;
-        throw new CannotProvision('The console could not be built.', error);
-      }
-      await writeFile(join(partial, STAMP), stamp);
-      await rm(join(root, 'console', 'dist'), { recursive: true, force: true });
-      await rename(partial, join(root, 'console', 'dist'));
-    }),
+  const part = { cache, name: `console-${stamp.slice(0, 16)}`, entry: 'index.html' };
+  const built = await installPart(part, (folder) =>
+    withProgress('Building the console', () => build(folder, { root, node, env })),
   );
+  await withLock(join(root, '.cache', 'console.lock'), async () => {
+    const partial = join(root, '.cache', 'console');
+    await rm(partial, { recursive: true, force: true });
+    await cp(dirname(built), partial, { recursive: true });
+    await writeFile(join(partial, STAMP), stamp);
+    await rm(join(root, 'console', 'dist'), { recursive: true, force: true });
+    await rename(partial, join(root, 'console', 'dist'));
+  });
+}
+
+/**
+ * @param {string} folder
+ * @param {{ root: string, node: string, env: NodeJS.ProcessEnv }} runtime
+ */
+async function build(folder, { root, node, env }) {
+  try {
+    const script = join(root, 'scripts', 'console', 'run-vite.mjs');
+    await runQuietly(node, [script, 'build', folder], { cwd: root, env });
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    throw new CannotProvision('The console could not be built.', error);
+  }
 }
 
 const STAMP = '.stamp';
