@@ -60,7 +60,8 @@ async function carryOut(deps: LeadDeps, tx: Database, track: Track, request: Mov
     route: move.route ?? null,
     asOf,
   });
-  await wishContacts(tx, { leadIds: [track.leadId], purpose: 'refresh', now: asOf });
+  const isAnswer = move.decidedBy !== 'leadline';
+  await wishContacts(tx, { leadIds: [track.leadId], purpose: 'refresh', isAnswer, now: asOf });
   return { from: track.stage, to: move.to, visitNo };
 }
 

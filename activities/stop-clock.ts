@@ -33,5 +33,5 @@ async function stopIn(
   if (clock === null) return;
   const left = clock.steps.filter((step) => !isAwaitingTouch(step.step));
   await setClockSteps(tx, track, left);
-  await wishContacts(tx, { leadIds: [track.leadId], purpose: 'refresh', now: touch.asOf });
+  await wishContacts(tx, { leadIds: [track.leadId], purpose: 'refresh', isAnswer: true, now: touch.asOf });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Alias, AttributeValue } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
 import { normaliseEmail } from '../store/normalise-email';
+import { MOST_LEVELS, nestsDeeperThan } from './nesting';
 
 export const MOST_ACTIVITIES = 1_000;
 /** How far a sender's clock may run ahead of ours. */
@@ -129,6 +130,7 @@ export function readEnvelope(
   const json = parseJson(body);
   if (json === undefined) return { kind: 'not_json' };
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return badEnvelope('', 'must be a JSON object');
+  if (nestsDeeperThan(json, MOST_LEVELS)) return badEnvelope('', `must not nest deeper than ${MOST_LEVELS} levels`);
   if (!('activities' in json)) return readLoneActivity(json, context);
   const { activities } = json;
   if (!Array.isArray(activities)) return badEnvelope('activities', 'must be a list');

@@ -9,6 +9,7 @@ import { keepDeliveries, settleDeliveries, takeDeliveries, type WaitingDelivery 
 import { notify } from '../store/notify';
 import { recordSyncErrors } from '../store/sync-error';
 import { noteMerge } from './crm/read-records';
+import { MOST_LEVELS, nestsDeeperThan } from './nesting';
 
 /** The inbox kind of HubSpot's events, one a row. */
 const HUBSPOT_EVENT = 'hubspot_event';
@@ -118,7 +119,8 @@ async function processEvents(
 function parseEvents(body: Buffer): readonly unknown[] | null {
   try {
     const parsed: unknown = JSON.parse(body.toString('utf8'));
-    return Array.isArray(parsed) && parsed.length <= MOST_EVENTS ? parsed : null;
+    const isEvents = Array.isArray(parsed) && parsed.length <= MOST_EVENTS && !nestsDeeperThan(parsed, MOST_LEVELS);
+    return isEvents ? (parsed as unknown[]) : null;
   } catch {
     // Signed and yet no JSON: the sender is told, there is nothing to keep.
     return null;

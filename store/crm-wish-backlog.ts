@@ -14,6 +14,8 @@ export interface WishBacklog {
   readonly refreshes: DueWishes;
   /** Hand-offs that have come within the last ten seconds, whether they wait or have gone since. */
   readonly recentHandOffs: number;
+  /** Whether a good many leads wait for their workflows, each of which may hand its lead off. */
+  readonly manyLeadsWait: boolean;
   /** When the next wish that is not due yet will be; null when there is none. */
   readonly nextAt: EpochMs | null;
 }
@@ -27,6 +29,8 @@ export interface DueWishes {
 }
 
 const RECENT_MS = 10_000;
+/** Some seconds of work for the workflows; more than a day's traffic leaves waiting. */
+const MANY_LEADS = 100;
 
 const NOTHING: DueWishes = { contacts: 0, tasks: 0, oldestAt: null, newestAt: null };
 
@@ -75,6 +79,7 @@ export async function readWishBacklog(
     refreshes: part(false),
     recentHandOffs:
       (ofKind(true)?.recent ?? 0) + (await handOffsGoneSince(db, request.connectionId, request.now - RECENT_MS)),
+    manyLeadsWait: await manyLeadsWait(db),
     nextAt: earliest(rows.map((row) => row.next_at)),
   };
 }
@@ -92,6 +97,13 @@ async function handOffsGoneSince(db: Database, connectionId: string, since: Epoc
     .where('priority', '=', HAND_OFF_PRIORITY)
     .executeTakeFirstOrThrow();
   return gone;
+}
+
+async function manyLeadsWait(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ many: boolean }>`
+    select count(*) = ${MANY_LEADS} as many from (select from wake limit ${MANY_LEADS}) as waiting
+  `.execute(db);
+  return rows[0]?.many === true;
 }
 
 /** Counts by state, for `sync status`. */

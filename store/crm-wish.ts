@@ -24,11 +24,17 @@ const DRIFT = 5 * POINT;
  */
 export async function wishContacts(
   tx: Database,
-  wish: { readonly leadIds: readonly LeadId[]; readonly purpose: ContactPurpose; readonly now: EpochMs },
+  wish: {
+    readonly leadIds: readonly LeadId[];
+    readonly purpose: ContactPurpose;
+    /** It answers what somebody has done: they look for it now. */
+    readonly isAnswer?: boolean;
+    readonly now: EpochMs;
+  },
 ): Promise<void> {
   if (wish.leadIds.length === 0) return;
   const handOff = wish.purpose === 'hand_off';
-  const notBefore = at(handOff ? wish.now : wish.now + REFRESH_AFTER_MS);
+  const notBefore = at(handOff || wish.isAnswer === true ? wish.now : wish.now + REFRESH_AFTER_MS);
   await sql`
     insert into crm_wish (connection_id, lead_id, kind, ref, purpose, priority, not_before)
     select connection.id, lead_id, 'contact', 'contact/' || lead_id, ${wish.purpose},

@@ -14,7 +14,10 @@ interface Patience {
 }
 
 const HAND_OFFS: Patience = { quietMs: 300, longestMs: 1_200 };
-/** So many lately are nobody's next call: an import or another model has made them, and more of them will follow. */
+/**
+ * So many lately, or while so many leads wait, are nobody's next call: an import or another model has made them, and more of
+ * them will follow.
+ */
 const FLOOD = 15;
 const FLOODING: Patience = { quietMs: 3_000, longestMs: 30_000 };
 /** Hand-offs that trickle in share the calls of one page a second. */
@@ -65,7 +68,8 @@ export function takingOf(backlog: WishBacklog, moment: Moment): Taking {
   };
 }
 
-const patienceWith = ({ recentHandOffs }: WishBacklog): Patience => (recentHandOffs >= FLOOD ? FLOODING : HAND_OFFS);
+const patienceWith = ({ recentHandOffs, manyLeadsWait }: WishBacklog): Patience =>
+  recentHandOffs >= FLOOD || manyLeadsWait ? FLOODING : HAND_OFFS;
 
 function waitForHandOffs(backlog: WishBacklog, { now, lastHandOffsAt }: Moment): number | null {
   const due = backlog.handOffs;

@@ -12,13 +12,15 @@ const due = (contacts: number, ages: { oldest: number; newest: number }, tasks =
 interface Before {
   readonly lastHandOffsAt?: number | null;
   readonly recentHandOffs?: number;
+  readonly manyLeadsWait?: boolean;
 }
 const portion = (
   handOffs: DueWishes,
   refreshes: DueWishes = NONE,
-  { lastHandOffsAt = null, recentHandOffs = handOffs.contacts }: Before = {},
+  { lastHandOffsAt = null, recentHandOffs = handOffs.contacts, manyLeadsWait = false }: Before = {},
 ) => {
-  const backlog: WishBacklog = { due: 1, oldestAt: null, nextAt: null, handOffs, refreshes, recentHandOffs };
+  const outlook = { recentHandOffs, manyLeadsWait };
+  const backlog: WishBacklog = { due: 1, oldestAt: null, nextAt: null, handOffs, refreshes, ...outlook };
   return portionOf(backlog, { now: NOW, lastHandOffsAt });
 };
 
@@ -81,5 +83,6 @@ describe('how much is taken up', () => {
     const next = due(3, { oldest: 1_200, newest: 200 });
     expect(portion(next, NONE, { recentHandOffs: 14 })).toEqual({ kind: 'take', contacts: 3, tasks: 0 });
     expect(portion(next, NONE, { recentHandOffs: 15 })).toEqual({ kind: 'wait', ms: 2_800 });
+    expect(portion(next, NONE, { manyLeadsWait: true })).toEqual({ kind: 'wait', ms: 2_800 });
   });
 });
