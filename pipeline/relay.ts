@@ -15,7 +15,8 @@ export interface RelayDeps {
   readonly trail?: Trail | undefined;
 }
 
-const WAKES_A_STEP = 400;
+/** Some seconds of work: a lead who does something now waits for no more than a step of a backlog. */
+const WAKES_A_STEP = 200;
 /** More in flight only queue up in the server: two cores take a few hundred signals a second. */
 const IN_FLIGHT = 40;
 

@@ -25,24 +25,24 @@ export async function wakeLeads(tx: Database, leadIds: readonly LeadId[]): Promi
   `.execute(tx);
 }
 
-/** The oldest waiting wakes. They stay until `settleWakes`, so a crash in between sends them again. */
+/**
+ * The wakes to deliver next: of a backlog the oldest, and for a quarter the newest, so that a lead who does something now is
+ * not told of after the hundred thousand of an import. They stay until `settleWakes`, so a crash in between sends them again.
+ */
 export async function waitingWakes(db: Database, limit: number): Promise<readonly Wake[]> {
-  const rows = await db
-    .selectFrom('wake')
-    .leftJoin('lead_track', (join) =>
-      join.onRef('lead_track.lead_id', '=', 'wake.lead_id').onRef('lead_track.track', '=', 'wake.track'),
-    )
-    .select(['wake.lead_id', 'wake.track', 'wake.number', 'lead_track.episode', 'lead_track.closed_at'])
-    .orderBy('wake.number')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
-    leadId: row.lead_id,
-    track: row.track,
-    number: row.number,
-    episode: row.episode ?? 0,
-    closed: row.episode === null || row.closed_at !== null,
-  }));
+  const newest = Math.floor(limit / 4);
+  const { rows } = await sql<Wake>`
+    select wake.lead_id as "leadId", wake.track, wake.number, coalesce(lead_track.episode, 0) as episode,
+      lead_track.episode is null or lead_track.closed_at is not null as closed
+    from (
+      (select * from wake order by number limit ${limit - newest})
+      union
+      (select * from wake order by number desc limit ${newest})
+    ) as wake
+    left join lead_track on lead_track.lead_id = wake.lead_id and lead_track.track = wake.track
+    order by wake.number
+  `.execute(db);
+  return rows;
 }
 
 /** Removes the wakes that were delivered. One renewed meanwhile has a higher number and stays. */
