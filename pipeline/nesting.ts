@@ -3,12 +3,12 @@ export const MOST_LEVELS = 100;
 
 /** Whether lists and objects lie deeper in each other than `levels`; the value itself is the first. Does not recurse. */
 export function nestsDeeperThan(value: unknown, levels: number): boolean {
-  let row: readonly unknown[] = [value];
-  for (let level = 0; level <= levels; level += 1) {
-    row = row
-      .filter((item) => typeof item === 'object' && item !== null)
-      .flatMap((item) => Object.values(item as object));
-    if (row.length === 0) return false;
+  let row = [value].filter(isNest);
+  for (let level = 1; row.length > 0; level += 1) {
+    if (level > levels) return true;
+    row = row.flatMap((nest): readonly unknown[] => Object.values(nest)).filter(isNest);
   }
-  return row.some((item) => typeof item === 'object' && item !== null);
+  return false;
 }
+
+const isNest = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -33,6 +33,8 @@ async function signingSecrets(
   deps: WebhookSecretsDeps,
   wanted: { readonly connectionId: string; readonly vendor: string },
 ): Promise<readonly string[]> {
+  // No connection's id holds NUL, and PostgreSQL takes no text with one.
+  if (wanted.connectionId.includes('\0')) return [];
   const connection = await findConnection(deps.db, wanted.connectionId);
   if (connection?.vendor !== wanted.vendor) return [];
   return (await readSecrets(deps.db, deps.secretBox, wanted.connectionId)).signingSecrets ?? [];

@@ -53,8 +53,8 @@ export async function recordSyncErrors(tx: Database, reports: readonly SyncError
           connection_id: report.connectionId,
           direction: report.direction,
           code: report.code,
-          field: report.field ?? null,
-          message: report.message,
+          field: report.field === undefined ? null : storable(report.field),
+          message: storable(report.message),
           remedy: report.remedy ?? null,
           permanent: report.permanent ?? true,
           record: report.record === undefined ? null : storableJson(report.record),
@@ -128,11 +128,16 @@ export async function resolveSyncErrors(
   `.execute(tx);
 }
 
-/** PostgreSQL's jsonb knows neither NUL nor half a surrogate pair; the record is kept with U+FFFD in their place. */
+/** PostgreSQL knows neither NUL nor half a surrogate pair; a text is kept with U+FFFD in their place. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
+
+/** The record with the names of its fields storable as well as its texts. */
 const storableJson = (record: unknown): string =>
-  JSON.stringify(record, (_key, value: unknown) =>
-    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value,
-  );
+  JSON.stringify(record, (_key, value: unknown) => {
+    if (typeof value === 'string') return storable(value);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [storable(name), entry as unknown]));
+  });
 
 function syncErrorOf(row: Selectable<Schema['sync_error']>): SyncError {
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_LEVELS, nestsDeeperThan } from '../../pipeline/nesting';
 import { retrySyncError as retry } from '../../pipeline/retry-sync-error';
 import { SYNC_OPERATORS } from '../access';
 import { defineEndpoint } from '../endpoint';
@@ -20,6 +21,7 @@ export const retrySyncError = defineEndpoint({
     body: z.strictObject({
       record: z
         .record(z.string(), z.unknown())
+        .refine((record) => !nestsDeeperThan(record, MOST_LEVELS - 2), 'nests too deep')
         .optional()
         .meta({ description: 'The mended record, in place of the one that was refused.' }),
     }),

@@ -203,6 +203,14 @@ describe('retrying', () => {
     }
     const { body } = (await retry(id, { record: { ...mended, occurredAt: 'today' } })) as { body: unknown };
     expect((body as { errors: { field: string }[] }).errors[0]?.field).toBe('record.occurredAt');
+    // Deeper than what recurses over it has room for.
+    const deep = '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000);
+    const response = await api.post(`/api/sync/errors/${id}/retry`).type('json').send(`{"record":${deep}}`);
+    expectDocumented('retrySyncError', response);
+    expect([response.status, (response.body as { errors: { field: string }[] }).errors[0]?.field]).toEqual([
+      422,
+      'record',
+    ]);
     expect(await stateOf(id)).toBe('open');
     expect(await ingest()).toBe(0);
   });

@@ -50,6 +50,9 @@ const activity = (fields: object = {}): Record<string, unknown> => ({
 const post = (message: SignedMessage, connection = 'forms') =>
   request(app).post(`/webhooks/generic/${connection}`).set(message.headers).send(message.body);
 
+/** Lists, each in the one before. */
+const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+
 const kept = () => database.db.selectFrom('inbox').selectAll().execute();
 
 describe('a signed message', () => {
@@ -197,6 +200,7 @@ describe('a signed message that cannot be read', () => {
     [{ activities: Array.from({ length: 1_001 }, (_, index) => activity({ id: index })) }, 'activities'],
     [activity({ type: undefined }), 'type'],
     [activity({ lead: { email: 'nobody' } }), 'lead.email'],
+    [{ activities: [activity({ props: nested(101) })] }, ''],
   ])('as an envelope gets 422 naming the field', async (body, field) => {
     const answer = await post(signMessage({ secret, body }));
 
@@ -207,6 +211,11 @@ describe('a signed message that cannot be read', () => {
     expect(problem.errors[0]!.remedy).not.toBe('');
     expect(await kept()).toEqual([]);
     expect(await listSyncErrors(database.db, { limit: 10 })).toEqual([]);
+  });
+
+  it('because it nests thousands of levels gets 422', async () => {
+    const body = `{"activities":[${'['.repeat(100_000)}${']'.repeat(100_000)}]}`;
+    expect((await post(signMessage({ secret, body }))).status).toBe(422);
   });
 
   it('because it is too large gets 413', async () => {
@@ -235,6 +244,7 @@ describe('a batch with some bad activities', () => {
       activity({ id: 'b6', colour: 'blue' }),
       activity({ id: 'b7', type: 'zero\0' }),
       'no object',
+      activity({ id: 'b9', attributes: { 'zero\0': 1, 'half\ud800': 2 } }),
     ];
     const answer = await post(
       signMessage({ secret, id: 'msg_2', body: { activities: [activity(), ...bad, activity({ id: 'a9' })] } }),
@@ -252,6 +262,7 @@ describe('a batch with some bad activities', () => {
       [6, 'colour'],
       [7, 'type'],
       [8, ''],
+      [9, 'attributes.zero\0'],
     ]);
     const errors = (await listSyncErrors(database.db, { limit: 100 })).toReversed();
     expect(errors.map((error) => error.origin)).toEqual(refused.map(({ index }) => `inbox:forms:msg_2:${index}`));
@@ -265,6 +276,10 @@ describe('a batch with some bad activities', () => {
     });
     expect(errors[0]!.remedy).toContain('2026');
     expect(errors[6]!.record).toMatchObject({ type: 'zero\uFFFD' });
+    expect(errors[8]).toMatchObject({
+      field: 'attributes.zero\uFFFD',
+      record: { attributes: { 'zero\uFFFD': 1, 'half\uFFFD': 2 } },
+    });
   });
 
   it('keeps an unknown activity type: it may be scored one day', async () => {
