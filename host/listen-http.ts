@@ -1,6 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** A query's filters at their longest, percent-encoded, come to some 110 KiB; Node's own limit is 16. */
+const MOST_HEADER_BYTES = 128 * 1024;
+
 export interface Listening {
   readonly port: number;
   /** Takes no new connection, lets requests in hand finish for `graceMs`, then ends what is left. */
@@ -12,7 +15,7 @@ export async function listenHttp(
   handler: RequestListener,
   address: { readonly host: string; readonly port: number },
 ): Promise<Listening> {
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: MOST_HEADER_BYTES }, (request, response) => {
     // A connection that is kept alive outlives the end of listening: after its next answer it is closed.
     if (!server.listening) response.setHeader('Connection', 'close');
     handler(request, response);

@@ -16,6 +16,7 @@ import { createHealthRouter } from './health';
 import { limitGuesses } from './limit-guesses';
 import type { ApiDeps } from './ports';
 import { Problem, sendProblem } from './problem';
+import { refuseMethod } from './refuse-method';
 import { logRequests, noteMount } from './request-log';
 import { ENDPOINTS } from './routes';
 
@@ -55,8 +56,11 @@ export function createApp(deps: ApiDeps, webhooks: Webhooks): Express {
     );
   ENDPOINTS.filter(({ roles }) => roles === 'anyone').forEach(mount);
   app.use(refuseStrangers);
-  ENDPOINTS.filter(({ roles }) => roles !== 'anyone').forEach(mount);
-  for (const [route, methods] of methodsByRoute()) app.all(route, refuseMethod(methods));
+  // Route by route: what `/api/invitations/accept` does not take must not pass for an id in `/api/invitations/{invitationId}`.
+  for (const [route, endpoints] of Map.groupBy(ENDPOINTS, routeOf)) {
+    endpoints.filter(({ roles }) => roles !== 'anyone').forEach(mount);
+    app.all(route, refuseMethod(endpoints.map(({ method }) => method.toUpperCase())));
+  }
   app.use((_request, response) => {
     sendProblem(response, new Problem('not_found', 'There is no such path; /api/openapi.json lists them.'));
   });
@@ -124,19 +128,6 @@ const requireJson: RequestHandler = (request, response, next) => {
 
 const hasBody = (request: Request): boolean =>
   request.get('transfer-encoding') !== undefined || Number(request.get('content-length') ?? 0) > 0;
-
-function methodsByRoute(): ReadonlyMap<string, readonly string[]> {
-  const routes = Map.groupBy(ENDPOINTS, routeOf);
-  return new Map([...routes].map(([route, endpoints]) => [route, endpoints.map(({ method }) => method.toUpperCase())]));
-}
-
-function refuseMethod(methods: readonly string[]): RequestHandler {
-  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
-  return (request: Request, response: Response) => {
-    response.setHeader('Allow', allowed.join(', '));
-    sendProblem(response, new Problem('method_not_allowed', `${request.method} is not among ${allowed.join(', ')}.`));
-  };
-}
 
 function answerErrors(deps: ApiDeps): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {

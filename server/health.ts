@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { createReadiness, type ReadinessCheck } from '../telemetry/readiness';
+import { refuseMethod } from './refuse-method';
 
 export const healthSchema = z.object({ status: z.literal('ok') });
 
@@ -15,5 +16,6 @@ export function createHealthRouter(checks: readonly ReadinessCheck[], onFailure:
     const state = await readiness();
     response.status(state.status === 'not_ready' ? 503 : 200).json(state);
   });
+  router.all(['/healthz', '/readyz'], refuseMethod(['GET']));
   return router;
 }

@@ -150,7 +150,9 @@ function remedyOf(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `Give at most ${String(issue.maximum)}.`;
     case 'invalid_format':
-      return `Give a value in the format ${issue.format}.`;
+      return issue.format === 'regex' && issue.pattern !== undefined
+        ? `Give a value that matches ${issue.pattern}.`
+        : `Give a value in the format ${issue.format}.`;
     default:
       return 'See /api/openapi.json for what is expected.';
   }

@@ -3,7 +3,7 @@ import { scoreHistorySchema, viewScoreHistory } from '../../views/score-history'
 import { EVERYBODY } from '../access';
 import { defineEndpoint } from '../endpoint';
 import { noSuchLead, noWorkspace } from '../problem';
-import { leadPath } from '../request-shapes';
+import { leadPath, numberParameter } from '../request-shapes';
 
 export const getScoreHistory = defineEndpoint({
   method: 'get',
@@ -16,7 +16,7 @@ export const getScoreHistory = defineEndpoint({
   roles: EVERYBODY,
   request: {
     path: leadPath,
-    query: z.strictObject({ days: z.coerce.number().int().min(1).max(400).default(90) }),
+    query: z.strictObject({ days: numberParameter(z.int().min(1).max(400)).default(90) }),
     body: null,
   },
   response: { status: 200, description: 'The series.', schema: scoreHistorySchema },

@@ -4,7 +4,7 @@ import { leadIdSchema } from '../../views/shapes';
 import { SYNC_ERROR_STATES, syncErrorListSchema, viewSyncErrorList } from '../../views/sync-errors';
 import { SYNC_READERS } from '../access';
 import { defineEndpoint } from '../endpoint';
-import { limitSchema, storableText } from '../request-shapes';
+import { limitSchema, numberParameter, storableText } from '../request-shapes';
 
 export const listSyncErrors = defineEndpoint({
   method: 'get',
@@ -20,7 +20,7 @@ export const listSyncErrors = defineEndpoint({
       state: z.enum(SYNC_ERROR_STATES).default('open'),
       connection: storableText(100).optional(),
       leadId: leadIdSchema.optional(),
-      cursor: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().meta({
+      cursor: numberParameter(z.int().min(1).max(Number.MAX_SAFE_INTEGER)).optional().meta({
         description: '`nextCursor` of the page before.',
       }),
       limit: limitSchema(200),

@@ -4,6 +4,12 @@ import { EVERYBODY } from '../access';
 import { defineStream } from '../endpoint';
 import { watchChanges } from '../watch-changes';
 
+/** What each event of the stream is. */
+const eventSchema = z.object({
+  event: z.literal('changed'),
+  data: z.string().meta({ description: 'JSON: `topics` and, where it is known which few leads changed, `leadIds`.' }),
+});
+
 export const watchEvents = defineStream({
   method: 'get',
   path: '/api/events',
@@ -14,7 +20,7 @@ export const watchEvents = defineStream({
     'At most one event `changed` a second. Its data: `{"topics": ["leads", "sla", "sync"], "leadIds": ["…"]}`; without `leadIds` where many leads changed, or it is not known which. A comment every 15 seconds.',
   scope: 'read',
   roles: EVERYBODY,
-  response: { status: 200, description: 'Events.', schema: z.string(), type: 'text/event-stream' },
+  response: { status: 200, description: 'Events.', schema: eventSchema, type: 'text/event-stream' },
   open: ({ deps, caller, browser }) =>
     watchChanges(deps.changes, async () =>
       caller.kind === 'key'

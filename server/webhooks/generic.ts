@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { acceptWebhook, type AcceptWebhookDeps, type WebhookOutcome } from '../../pipeline/accept-webhook';
 import type { WebhookHeaders } from '../../pipeline/webhook-signature';
 import { Problem, sendProblem } from '../problem';
+import { refuseMethod } from '../refuse-method';
 
 /** Most that a message may weigh. */
 const BODY_LIMIT = '4mb';
@@ -36,6 +37,7 @@ export function createGenericWebhookRouter(deps: AcceptWebhookDeps): Router {
     response.on('finish', () => deps.failpoint('webhook.after_ack'));
     answer(response, outcome);
   });
+  router.all('/:connectionId', refuseMethod(['POST']));
   router.use(refuseLarge);
   return router;
 }

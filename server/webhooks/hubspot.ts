@@ -6,6 +6,7 @@ import {
   type HubspotWebhookOutcome,
 } from '../../pipeline/hubspot-webhook';
 import { Problem, sendProblem } from '../problem';
+import { refuseMethod } from '../refuse-method';
 
 /** A hundred events weigh far less. */
 const BODY_LIMIT = '1mb';
@@ -34,6 +35,7 @@ export function createHubspotWebhookRouter(deps: HubspotWebhookRouterDeps): Rout
     response.on('finish', () => deps.failpoint('crm_webhook.after_ack'));
     answer(response, outcome);
   });
+  router.all('/:connectionId', refuseMethod(['POST']));
   router.use(refuseLarge);
   return router;
 }

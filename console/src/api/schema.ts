@@ -2013,7 +2013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description The body is not application/json, or in an encoding that is not taken. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2156,7 +2156,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description The body is not application/json, or in an encoding that is not taken. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2260,7 +2260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description The body is not application/json, or in an encoding that is not taken. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2635,7 +2635,7 @@ export interface operations {
     explainLead: {
         parameters: {
             query?: {
-                /** @description ISO 8601 with a zone, or milliseconds since 1970. */
+                /** @description ISO 8601 with a zone, or milliseconds since 1970. Before 1970 counts as 1970, after 2100 as 2100. */
                 at?: string;
             };
             header?: never;
@@ -2966,7 +2966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description The body is not application/json, or in an encoding that is not taken. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3129,7 +3129,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description The body is not application/json, or in an encoding that is not taken. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3238,7 +3238,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        /** @enum {string} */
+                        event: "changed";
+                        /** @description JSON: `topics` and, where it is known which few leads changed, `leadIds`. */
+                        data: string;
+                    };
                 };
             };
             /** @description A parameter is missing or wrong. */
@@ -3612,7 +3617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description The body is not application/json, or in an encoding that is not taken. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3714,7 +3719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description The body is not application/json, or in an encoding that is not taken. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3965,7 +3970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description The body is not application/json, or in an encoding that is not taken. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4343,7 +4348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description The body is not application/json, or in an encoding that is not taken. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4637,7 +4642,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description The body is not application/json, or in an encoding that is not taken. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4729,7 +4734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description The body is not application/json, or in an encoding that is not taken. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4942,7 +4947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description The body is not application/json, or in an encoding that is not taken. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5231,6 +5236,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is not application/json, or in an encoding that is not taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body was understood and refused; `errors` says why, field by field. */
             422: {
                 headers: {
@@ -5290,6 +5304,15 @@ export interface operations {
             };
             /** @description The body is too large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json, or in an encoding that is not taken. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

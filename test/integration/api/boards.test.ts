@@ -90,7 +90,10 @@ describe('the SLA board', () => {
     );
   });
 
-  it.each(['group=stopped', 'soonHours=0', 'pastDays=91', 'cursor=x', 'limit=201'])('refuses %s', async (query) => {
+  it.each([
+    ...['group=stopped', 'soonHours=0', 'soonHours=', 'pastDays=91', 'cursor=x', 'cursor=%00', 'limit=201'],
+    ...['limit=0x10', 'limit=%205', 'limit=1&limit=2', 'pastDays=1.5'],
+  ])('refuses %s', async (query) => {
     const response = await api.get(`/api/sla/clocks?${query}`);
     expectDocumented('listSlaClocks', response);
     expect(response.status).toBe(400);
@@ -134,6 +137,9 @@ describe('today', () => {
     expectDocumented('getToday', response);
     expect((response.body as Today).newMqls.count).toBe(9);
     expect((await api.get('/api/today?since=monday')).status).toBe(400);
+    for (const since of ['9999999999999', '9999-12-31T23:59:59-14:00', '0000-02-29T00:00:00Z']) {
+      expectDocumented('getToday', await api.get(`/api/today?since=${since}`));
+    }
   });
 });
 

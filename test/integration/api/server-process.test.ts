@@ -83,8 +83,25 @@ describe('the server process', () => {
     expect([taken.status, await taken.json()]).toEqual([202, { accepted: 1, refused: [], repeated: false }]);
     const leads = await fetch(`${url}/api/leads`, { headers: { authorization: `Bearer ${api.keys.read}` } });
     expect(leads.status).toBe(200);
+    const nobodys = await fetch(`${url}/webhooks/generic/%00`, { method: 'POST', body });
+    expect(nobodys.status).toBe(401);
     child.kill('SIGTERM');
     expect(await exitOf(child)).toBe(0);
+  });
+
+  it('reads filters that are as long as they may be, and says which is longer', async () => {
+    const { child, url } = await started();
+    const ask = async (owner: string) => {
+      const owners = Array.from({ length: 50 }, () => `owner=${encodeURIComponent(owner)}`).join('&');
+      const response = await fetch(`${url}/api/leads/count?${owners}`, {
+        headers: { authorization: `Bearer ${api.keys.read}` },
+      });
+      return [response.status, ((await response.json()) as { errors?: { field: string }[] }).errors?.[0]?.field];
+    };
+    expect(await ask('名'.repeat(100))).toEqual([200, undefined]);
+    expect(await ask('名'.repeat(101))).toEqual([400, 'owner[0]']);
+    child.kill('SIGTERM');
+    await exitOf(child);
   });
 
   it('serves the console and signs in by the link of the first start', async () => {

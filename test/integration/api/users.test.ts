@@ -65,6 +65,21 @@ describe('an invitation', () => {
     expect(late.status).toBe(401);
   });
 
+  it('goes to any address that mail can be sent to, and to nothing else', async () => {
+    await invite("o'brien/sales&co+x@mail.leadline.example");
+    for (const email of [
+      'a..b@leadline.test',
+      '.a@leadline.test',
+      'a@leadline',
+      'a b@leadline.test',
+      '"a"@leadline.test',
+    ]) {
+      const response = await admin.send('post', '/api/invitations', { email, role: 'rep' });
+      expectDocumented('createInvitation', response);
+      expect([email, response.status]).toEqual([email, 422]);
+    }
+  });
+
   it('is not made to somebody who has an account', async () => {
     const other = await signedInAs(api, 'rep');
     const response = await admin.send('post', '/api/invitations', { email: other.email, role: 'rep' });
