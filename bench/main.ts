@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Benchmark } from './benchmark';
@@ -27,26 +28,32 @@ async function main(): Promise<void> {
   if (name !== undefined && !(name in BENCHMARKS)) command.error(`There is no benchmark "${name}".`, { exitCode: 2 });
 
   const reports: BenchReport[] = [];
-  for (const [own, load] of Object.entries(BENCHMARKS)) {
+  for (const [own, { about, load }] of Object.entries(BENCHMARKS)) {
     if (name !== undefined && name !== own) continue;
-    const report = await measure(own, await load(), options);
+    const report = { ...(await measure(own, await load(), options)), about };
     process.stdout.write(options.output === 'json' ? `${JSON.stringify(report)}\n` : renderTable(report));
     reports.push(report);
   }
   if (name === undefined && !options.quick) await writePage(reports);
 }
 
-async function measure(name: string, benchmark: Benchmark, { quick, file }: Options): Promise<BenchReport> {
+async function measure(
+  name: string,
+  benchmark: Benchmark,
+  { quick, file }: Options,
+): Promise<Omit<BenchReport, 'about'>> {
   const say = (line: string): void => void process.stderr.write(`${name}: ${line}\n`);
   const options = { quick, say, env: process.env, ...(file === undefined ? {} : { file: resolve(file) }) };
-  return { bench: name, quick, machine: describeMachine(), figures: await benchmark(options) };
+  const [loadBefore = 0] = loadavg();
+  return { bench: name, quick, machine: describeMachine(), loadBefore, figures: await benchmark(options) };
 }
 
 async function writePage(reports: readonly BenchReport[]): Promise<void> {
   const intro = [
     '# Benchmarks',
     '',
-    'Written by `npm run bench`. Every figure is held against a peer or a limit that was measured in the same run.',
+    'Written by `npm run bench`. A figure that has a peer or a limit is held against one that was measured in the same run.',
+    'The load is the average of the minute before: other work on the machine makes times longer and rates smaller.',
     '',
     `Measured on ${describeMachine()}.`,
     '',

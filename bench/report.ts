@@ -21,9 +21,13 @@ export interface Figure {
 
 export interface BenchReport {
   readonly bench: string;
+  /** What was measured, in a sentence or two. */
+  readonly about: string;
   /** A smaller load than the goal is set for. */
   readonly quick: boolean;
   readonly machine: string;
+  /** Load average of the minute before: what else the machine was doing. */
+  readonly loadBefore: number;
   readonly figures: readonly Figure[];
 }
 
@@ -56,7 +60,8 @@ export function renderMarkdown(report: BenchReport): string {
   const lines = [HEAD, HEAD.map(() => '---'), ...report.figures.map(cellsOf)].map(
     (cells) => `| ${cells.join(' | ')} |`,
   );
-  return `## ${headline(report)}\n\n${lines.join('\n')}\n`;
+  const load = report.loadBefore.toFixed(1);
+  return `## ${headline(report)}\n\n${report.about} Load before: ${load}.\n\n${lines.join('\n')}\n`;
 }
 
 const HEAD = ['figure', 'value', 'goal', 'met', 'held against'] as const;
