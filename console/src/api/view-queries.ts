@@ -8,7 +8,7 @@ export const savedViews = queryOptions({
   queryFn: async ({ signal }) => unwrap(await api.GET('/api/views', { signal })),
 });
 
-export const saveView = async (body: { readonly name: string; readonly query: string }) =>
+export const saveView = async (body: { readonly name: string; readonly query: string; readonly shared: boolean }) =>
   unwrap(await api.POST('/api/views', { body }));
 
 export const deleteView = async (viewId: string) =>

@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Popover, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { BookmarkPlus, X } from 'lucide-react';
+import { BookmarkPlus, UsersRound, X } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { asProblem } from '../../api/problem';
@@ -12,7 +12,7 @@ const BUILT_IN = [
   { name: 'All leads', query: '' },
   { name: 'Hot', query: 'combined=A4&combined=A3&combined=B4' },
   { name: 'MQLs', query: 'stage=mql&sort=stage_since' },
-  { name: 'MQLs of nobody', query: 'stage=mql&owner=none' },
+  { name: 'Unassigned MQLs', query: 'stage=mql&owner=none' },
   { name: 'With sales', query: 'stage=sal&stage=sql&stage=opportunity&sort=stage_since' },
   { name: 'Recycled', query: 'stage=recycled&sort=stage_since' },
 ] as const;
@@ -32,10 +32,10 @@ export function ViewTabs({ current }: { readonly current: string }) {
       {BUILT_IN.map(({ name, query }) => (
         <ViewTab key={name} name={name} query={query} active={same(query, current)} />
       ))}
-      {saved.map(({ viewId, name, query, ownerId }) => (
+      {saved.map(({ viewId, name, query, ownerId, shared }) => (
         <span key={viewId} className="view-saved">
-          <ViewTab name={name} query={query} active={same(query, current)} />
-          {ownerId === user.userId ? (
+          <ViewTab name={name} query={query} active={same(query, current)} shared={shared} />
+          {ownerId === user.userId || user.role === 'admin' ? (
             <ActionIcon size={24} aria-label={`Delete the view ${name}`} onClick={() => remove.mutate(viewId)}>
               <X size={12} aria-hidden />
             </ActionIcon>
@@ -51,17 +51,21 @@ interface ViewTabProps {
   readonly name: string;
   readonly query: string;
   readonly active: boolean;
+  /** Saved by somebody for everybody. */
+  readonly shared?: boolean;
 }
 
-const ViewTab = ({ name, query, active }: ViewTabProps) => (
+const ViewTab = ({ name, query, active, shared = false }: ViewTabProps) => (
   <Link to={query === '' ? '/leads' : `/leads?${query}`} className="view" aria-current={active ? 'page' : undefined}>
     {name}
+    {shared ? <UsersRound size={13} aria-label="shared" /> : null}
   </Link>
 );
 
 function SaveView({ query }: { readonly query: string }) {
   const [opened, setOpened] = useState(false);
   const [name, setName] = useState('');
+  const [shared, setShared] = useState(false);
   const queries = useQueryClient();
   const save = useMutation({
     mutationFn: saveView,
@@ -69,6 +73,7 @@ function SaveView({ query }: { readonly query: string }) {
       await queries.invalidateQueries({ queryKey: savedViews.queryKey });
       setOpened(false);
       setName('');
+      setShared(false);
     },
   });
   const problem = save.error === null ? null : asProblem(save.error);
@@ -88,17 +93,23 @@ function SaveView({ query }: { readonly query: string }) {
           className="save-view"
           onSubmit={(event) => {
             event.preventDefault();
-            save.mutate({ name, query });
+            save.mutate({ name: name.trim(), query, shared });
           }}
         >
           <TextInput
             label="Name of the view"
             value={name}
             required
-            maxLength={100}
+            maxLength={80}
             data-autofocus
             error={problem === null ? null : (problem.of('name') ?? problem.message)}
             onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Checkbox
+            size="xs"
+            label="Everybody sees it"
+            checked={shared}
+            onChange={(event) => setShared(event.currentTarget.checked)}
           />
           <Button type="submit" variant="filled" loading={save.isPending}>
             Save
