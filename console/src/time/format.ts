@@ -1,8 +1,11 @@
-const DATE_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const DAY = { day: 'numeric', month: 'short' } as const;
+const HOUR = { hour: 'numeric', minute: '2-digit' } as const;
+const DATE_TIME = new Intl.DateTimeFormat(undefined, { ...DAY, year: 'numeric', ...HOUR, timeZoneName: 'short' });
+const SHORT = new Intl.DateTimeFormat(undefined, { ...DAY, ...HOUR });
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const SHORT_DATE = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const WEEKDAY_TIME = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
+const SHORT_DATE = new Intl.DateTimeFormat(undefined, DAY);
+const WEEKDAY_TIME = new Intl.DateTimeFormat(undefined, { weekday: 'short', ...HOUR });
 const UTC_DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 
@@ -11,8 +14,9 @@ export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** In the viewer's zone. */
+/** In the viewer's zone, which is named where there is room for it. */
 export const dateTime = (iso: string): string => DATE_TIME.format(Date.parse(iso));
+export const shortDateTime = (iso: string): string => SHORT.format(Date.parse(iso));
 export const date = (iso: string): string => DATE.format(Date.parse(iso));
 export const timeOfDay = (iso: string): string => TIME.format(Date.parse(iso));
 export const shortDate = (ms: number): string => SHORT_DATE.format(ms);

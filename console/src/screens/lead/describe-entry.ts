@@ -53,7 +53,12 @@ export function describe(entry: Entry): Description {
         tone: 'accent',
       };
     case 'assignment':
-      return line(UserPlus, `Given to ${entry.repId}`, `${entry.territory} · ${causeOf(entry.cause)}`, 'accent');
+      return line(
+        UserPlus,
+        `Given to ${entry.repId}`,
+        `territory ${entry.territory} · ${causeOf(entry.cause)}`,
+        'accent',
+      );
     case 'clock_started':
       return line(Timer, `Clock ${entry.policy} started`, `due ${dateTime(entry.dueAt)}`);
     case 'escalation':

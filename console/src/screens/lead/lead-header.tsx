@@ -27,10 +27,8 @@ export function LeadHeader({ lead }: { readonly lead: Schemas['Lead'] }) {
       <div className="lead-title">
         <CombinedBadge value={lead.score?.combined ?? null} large />
         <div className="lead-who">
-          <h1 className="truncate">{nameOf(lead)}</h1>
-          <p className="dim truncate">
-            {[lead.company, lead.name === null ? null : lead.email].filter(Boolean).join(' · ')}
-          </p>
+          <h1>{nameOf(lead)}</h1>
+          <p className="dim">{[lead.company, lead.name === null ? null : lead.email].filter(Boolean).join(' · ')}</p>
         </div>
         <div className="lead-actions">
           {lead.workflow?.url == null ? null : (

@@ -15,6 +15,8 @@ interface ScoreChartProps {
   readonly onAt: (at: string | null) => void;
 }
 
+/** Half the width of a day's name: the last one must not be cut off. */
+const LABEL_ROOM = 36;
 const GRID = [0, 2_500, 5_000, 7_500, 10_000];
 
 /**
@@ -139,9 +141,7 @@ function Axes({
             key={day.at}
             x={scale.x(index)}
             y={HEIGHT - 6}
-            textAnchor={
-              index === 0 ? 'start' : index + every > days.length - 1 && index > days.length - 2 ? 'end' : 'middle'
-            }
+            textAnchor={index === 0 ? 'start' : scale.x(index) > width - LABEL_ROOM ? 'end' : 'middle'}
             className="chart-text"
           >
             {shortDate(Date.parse(day.at))}

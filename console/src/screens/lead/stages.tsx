@@ -21,7 +21,7 @@ export function Stages({ lead }: { readonly lead: Schemas['Lead'] }) {
   const moves = timeline.data.pages.flatMap((page) => page.entries).filter((entry) => entry.kind === 'stage_move');
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label="Stages">
-      <table className="grid-table">
+      <table className="grid-table stacked">
         <thead>
           <tr>
             <th scope="col">Stage</th>

@@ -200,7 +200,7 @@ function Line({ line, dated }: { readonly line: WhyLine; readonly dated: boolean
         <>
           <td className="num dim nowrap">{line.day === null ? '' : utcDay(line.day)}</td>
           <td className="right num dim">{taken ? '' : pointsOfColumn(line.basePoints)}</td>
-          <td className="right num dim">{taken ? '' : leftOf(line)}</td>
+          <td className="right num dim nowrap">{taken ? '' : leftOf(line)}</td>
         </>
       ) : null}
       <td className={`right num${line.points < 0 ? ' bad' : ''}`}>{pointsOfColumn(line.points)}</td>

@@ -20,10 +20,10 @@ interface LeadTableProps {
 }
 
 export function LeadTable({ leads, sort, ascending, onSort, stale }: LeadTableProps) {
-  const header = (name: Sort, label: string, right = false) => (
+  const header = (name: Sort, label: string, className: string) => (
     <SortHeader
       label={label}
-      right={right}
+      className={className}
       state={sort !== name ? 'none' : ascending ? 'ascending' : 'descending'}
       onClick={() => onSort(name, sort === name ? !ascending : false)}
     />
@@ -35,17 +35,27 @@ export function LeadTable({ leads, sort, ascending, onSort, stale }: LeadTablePr
           <tr>
             <th scope="col">Lead</th>
             <th scope="col">Combined</th>
-            {header('score', 'Score', true)}
-            <th scope="col" className="right">
+            {header('score', 'Score', 'right')}
+            <th scope="col" className="right from-wide">
               Fit
             </th>
-            <th scope="col">Stage</th>
-            {header('stage_since', 'In stage')}
-            <th scope="col">Owner</th>
-            <th scope="col">Deadline</th>
-            <th scope="col">Last activity</th>
-            <th scope="col">Source</th>
-            {header('created', 'Created')}
+            <th scope="col" className="from-tablet">
+              Stage
+            </th>
+            {header('stage_since', 'In stage', 'from-tablet')}
+            <th scope="col" className="from-tablet">
+              Owner
+            </th>
+            <th scope="col" className="from-tablet">
+              Deadline
+            </th>
+            <th scope="col" className="from-tablet">
+              Last activity
+            </th>
+            <th scope="col" className="from-wide">
+              Source
+            </th>
+            {header('created', 'Created', 'from-desktop')}
           </tr>
         </thead>
         <tbody>
@@ -60,15 +70,15 @@ export function LeadTable({ leads, sort, ascending, onSort, stale }: LeadTablePr
 
 interface SortHeaderProps {
   readonly label: string;
-  readonly right: boolean;
+  readonly className: string;
   readonly state: 'none' | 'ascending' | 'descending';
   readonly onClick: () => void;
 }
 
-function SortHeader({ label, right, state, onClick }: SortHeaderProps) {
+function SortHeader({ label, className, state, onClick }: SortHeaderProps) {
   const Arrow = state === 'ascending' ? ArrowUp : ArrowDown;
   return (
-    <th scope="col" aria-sort={state} className={right ? 'right' : undefined}>
+    <th scope="col" aria-sort={state} className={className}>
       <UnstyledButton className={`sort${state === 'none' ? '' : ' sort-on'}`} onClick={onClick}>
         {label}
         <Arrow size={12} aria-hidden />
@@ -88,32 +98,42 @@ function LeadRow({ lead }: { readonly lead: LeadLine }) {
           {nameOf(lead)}
         </Link>
         <span className="faint truncate">{lead.company ?? (lead.name === null ? '' : lead.email)}</span>
+        <Brief lead={lead} />
       </td>
       <td>
         <CombinedBadge value={lead.combined} />
       </td>
       <td className="right num strong">{lead.engagement === null ? '–' : pointsOfList(lead.engagement)}</td>
-      <td className="right num dim">
+      <td className="right num dim nowrap from-wide">
         {lead.fit === null ? '–' : pointsOfList(lead.fit)}
         <span className="grade">{lead.grade}</span>
       </td>
-      <td>
+      <td className="from-tablet">
         <StageBadge stage={lead.stage} />
       </td>
-      <td className="dim nowrap">
+      <td className="dim nowrap from-tablet">
         <Instant at={lead.stageSince} as="relative" />
       </td>
-      <td className={lead.ownerId === null ? 'faint' : ''}>{lead.ownerId ?? 'Nobody'}</td>
-      <td className="nowrap">
+      <td className={`from-tablet${lead.ownerId === null ? ' faint' : ''}`}>{lead.ownerId ?? 'Nobody'}</td>
+      <td className="nowrap from-tablet">
         {lead.nextDeadlineAt === null ? <span className="faint">–</span> : <Countdown dueAt={lead.nextDeadlineAt} />}
       </td>
-      <td className="dim nowrap">
+      <td className="dim nowrap from-tablet">
         {lead.lastActivityAt === null ? '–' : <Instant at={lead.lastActivityAt} as="relative" />}
       </td>
-      <td className="dim truncate lead-source">{lead.source}</td>
-      <td className="dim nowrap">
+      <td className="dim truncate lead-source from-wide">{lead.source}</td>
+      <td className="dim nowrap from-desktop">
         <Instant at={lead.createdAt} as="date" />
       </td>
     </tr>
   );
 }
+
+/** What a phone has no columns for, in a line. */
+const Brief = ({ lead }: { readonly lead: LeadLine }) => (
+  <span className="lead-brief dim">
+    <StageBadge stage={lead.stage} />
+    <span className="truncate">{lead.ownerId ?? 'Nobody'}</span>
+    {lead.nextDeadlineAt === null ? null : <Countdown dueAt={lead.nextDeadlineAt} />}
+  </span>
+);

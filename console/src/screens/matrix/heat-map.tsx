@@ -62,8 +62,8 @@ export function HeatMap({ matrix, turned, stages }: HeatMapProps) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" className="faint">
-              Sum
+            <th scope="row">
+              <span className="faint">Sum</span>
             </th>
             {LEVELS.map((level) => (
               <td key={level} className="heat-sum num dim">

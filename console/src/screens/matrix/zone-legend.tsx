@@ -11,16 +11,20 @@ const ABOUT: Readonly<Record<Zone, string>> = {
   none: 'Nothing is done.',
 };
 
+/** What asks most of people first. */
+const ZONES: readonly Zone[] = ['priority', 'sales', 'nurture', 'account_outbound', 'none'];
+
 /** What the live workspace does with the cells, and how many leads that is. */
 export function ZoneLegend({ matrix, turned }: { readonly matrix: Schemas['Matrix']; readonly turned: boolean }) {
   const zones = Map.groupBy(matrix.cells, (cell) => cell.zone ?? 'none');
+  const told = ZONES.map((zone) => [zone, zones.get(zone) ?? []] as const).filter(([, cells]) => cells.length > 0);
   return (
     <section className="card" aria-label="What the cells call for">
       <div className="card-head">
         <h2>What the cells call for</h2>
       </div>
       <ul className="zones">
-        {[...zones].map(([zone, cells]) => (
+        {told.map(([zone, cells]) => (
           <li key={zone}>
             <span className={`zone-mark zone-${zone}`} aria-hidden />
             <span className="zone-text">

@@ -39,7 +39,7 @@ export function SessionTable({ userId }: { readonly userId: string }) {
   if (sessions.data.sessions.length === 0) return <p className="card-body faint">Not signed in anywhere.</p>;
   return (
     <div className="scroll-x">
-      <table className="grid-table">
+      <table className="grid-table stacked">
         <thead>
           <tr>
             <th scope="col">Browser</th>

@@ -23,13 +23,17 @@ export function Users() {
       {users.isError ? <Failed error={users.error} retry={() => void users.refetch()} /> : null}
       {users.data === undefined ? null : (
         <div className="scroll-x" tabIndex={0} role="region" aria-label="Users">
-          <table className="grid-table">
+          <table className="grid-table stacked">
             <thead>
               <tr>
                 <th scope="col">Name</th>
                 <th scope="col">Role</th>
-                <th scope="col">In the team</th>
-                <th scope="col">Signed in</th>
+                <th scope="col" className="from-tablet">
+                  In the team
+                </th>
+                <th scope="col" className="from-tablet">
+                  Signed in
+                </th>
                 <th scope="col">
                   <span className="visually-hidden">Actions</span>
                 </th>
@@ -81,8 +85,10 @@ function UserRow({ user, look }: { readonly user: Schemas['User']; readonly look
           }
         />
       </td>
-      <td className="dim">{user.repId ?? '–'}</td>
-      <td className="dim">{user.lastSignInAt === null ? 'No' : <Instant at={user.lastSignInAt} as="relative" />}</td>
+      <td className="dim from-tablet">{user.repId ?? '–'}</td>
+      <td className="dim nowrap from-tablet">
+        {user.lastSignInAt === null ? 'No' : <Instant at={user.lastSignInAt} as="relative" />}
+      </td>
       <td className="right nowrap">
         <Button onClick={look}>Sessions</Button>{' '}
         {self ? null : (

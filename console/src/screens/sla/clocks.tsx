@@ -84,10 +84,10 @@ function ClockLine({ line }: { readonly line: Schemas['SlaLine'] }) {
         <span className="clock-policy">
           <Tag>{line.policy}</Tag>
         </span>
-        <span className="clock-next dim truncate">
+        <span className="clock-next dim">
           {line.nextStep === null ? (
             <>
-              due <Instant at={line.dueAt} />
+              Was due <Instant at={line.dueAt} as="short" />
             </>
           ) : (
             <>

@@ -44,8 +44,8 @@ export function Desks({ summary, team, board }: DesksProps) {
               <th scope="col" title="Breached">
                 Late
               </th>
-              <th scope="col" title="Running and paused">
-                Open
+              <th scope="col" title="Running or paused, and not due soon">
+                Running
               </th>
               <th scope="col">Met</th>
             </tr>

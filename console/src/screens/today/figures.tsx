@@ -17,7 +17,7 @@ export function Figures({ today }: { readonly today: Schemas['Today'] }) {
   const figures: readonly Figure[] = [
     { label: 'Breached', value: today.breached.count, to: '/sla?group=breached', tone: 'bad' },
     { label: 'Due soon', value: today.dueSoon.count, to: '/sla?group=due_soon', tone: 'warn' },
-    { label: 'MQLs of nobody', value: today.unassigned.count, to: '/leads?stage=mql&owner=none', tone: 'warn' },
+    { label: 'Unassigned MQLs', value: today.unassigned.count, to: '/leads?stage=mql&owner=none', tone: 'warn' },
     { label: 'New MQLs', value: today.newMqls.count, to: '/leads?stage=mql&sort=stage_since', tone: 'accent' },
     ...(maySync ? [{ label: 'Sync errors', value: today.syncErrors.count, to: '/sync', tone: 'bad' } as const] : []),
   ];

@@ -79,7 +79,7 @@ export const DueSoon = ({ figure }: { readonly figure: Figure }) => (
 );
 
 export const Unassigned = ({ figure }: { readonly figure: Figure }) => (
-  <Section title="MQLs of nobody" count={figure.count} to="/leads?stage=mql&owner=none" none="Every MQL has an owner.">
+  <Section title="Unassigned MQLs" count={figure.count} to="/leads?stage=mql&owner=none" none="Every MQL has an owner.">
     <Lines leads={figure.leads} when={ago} />
   </Section>
 );
