@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { findBarriers } from './harness/accessibility';
+import { findBarriers, findSideways } from './harness/accessibility';
 import { shoot, startConsole, type ConsoleInstance, type Visitor } from './harness/console';
 import { ASKING, visitAgain } from './harness/leads';
+import { until } from '../integration/servers/until';
 import { invite, join, PASSWORD, placesOf, takeOver } from './harness/people';
 
 jest.setTimeout(180_000);
@@ -102,6 +103,40 @@ describe('an admin', () => {
     await page.waitForURL(/combined=C1/);
   });
 
+  it('shares a view with everybody', async () => {
+    const { page } = admin;
+    await page.goto('/leads?combined=D1&stage=subscriber');
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await page.getByLabel('Name of the view').fill('Not for us');
+    await page.getByLabel('Everybody sees it').check();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('link', { name: 'Not for us' }).waitFor();
+    const other = await leadline.visitor();
+    await join(other, await invite(page, 'other@example.com', 'Marketing'), 'Somebody else');
+    await other.page.goto('/leads');
+    await other.page.getByRole('link', { name: 'Not for us' }).click();
+    await other.page.waitForURL(/combined=D1/);
+    expect(await other.page.getByRole('link', { name: 'Cold ones' }).count()).toBe(0);
+    expect(await other.page.getByRole('button', { name: 'Delete the view Not for us' }).count()).toBe(0);
+    await other.context.close();
+  });
+
+  it("counts down by the server's clock, whatever the browser's says", async () => {
+    const { context } = admin;
+    const page = await context.newPage();
+    await page.addInitScript('const truth = Date.now; Date.now = () => truth() + 600_000');
+    await page.goto('/sla');
+    const clock = page.locator('.clock-left time').first();
+    await clock.waitFor();
+    // The first answer brings the server's time, the next tick shows it.
+    await until(async () => {
+      const [due, shown] = [await clock.getAttribute('datetime'), await clock.locator('[aria-hidden]').textContent()];
+      const left = (Date.parse(due ?? '') - Date.now()) / 1_000;
+      return Math.abs(left - secondsOf(shown ?? '')) < 5;
+    });
+    await page.close();
+  });
+
   it('comes from a cell of the matrix to its leads', async () => {
     const { page } = admin;
     await page.goto('/matrix');
@@ -160,6 +195,12 @@ describe('an admin', () => {
   }
 });
 
+/** Of `04:59`; late is negative. */
+function secondsOf(shown: string): number {
+  const [minutes = NaN, seconds = NaN] = shown.replace('+', '').split(':').map(Number);
+  return (minutes * 60 + seconds) * (shown.startsWith('+') ? -1 : 1);
+}
+
 const hundredths = (text: string): number => Math.round(Number(text.replace('−', '-')) * 100);
 
 describe('the other roles', () => {
@@ -213,6 +254,7 @@ describe('every screen', () => {
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
         await shoot(page, `${name}-${String(width)}-${scheme}`);
+        barriers.push(...(await findSideways(page)).map((found) => `${name} ${width}: ${found}`));
         if (width !== 1024) barriers.push(...(await findBarriers(page)).map((found) => `${name} ${width}: ${found}`));
       }
       await page.setViewportSize({ width: 1440, height: 900 });
@@ -230,6 +272,9 @@ describe('every screen', () => {
     await page.getByRole('tab', { name: 'Timeline' }).click();
     await page.getByText('Demo request').waitFor();
     await look('lead-timeline');
+    await page.getByRole('tab', { name: 'Stages' }).click();
+    await page.getByText('Decided by').waitFor();
+    await look('lead-stages');
     expect(barriers).toEqual([]);
   });
 

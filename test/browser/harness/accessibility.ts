@@ -18,3 +18,9 @@ export async function findBarriers(page: Page): Promise<readonly string[]> {
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
   );
 }
+
+/** What does not fit into the window's width: the page itself, or a part that can only be read by scrolling sideways. */
+export const findSideways = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(`[document.documentElement, ...document.querySelectorAll('.scroll-x')]
+    .filter((element) => element.scrollWidth > element.clientWidth + 1)
+    .map((element) => 'scrolls sideways: ' + (element.ariaLabel ?? element.tagName))`);
