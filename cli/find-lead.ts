@@ -1,6 +1,6 @@
 import type { LeadId } from '../domain/lead';
 import type { Database } from '../store/database';
-import { findLeadByAlias } from '../store/lead-view';
+import { findLeadByAlias } from '../store/find-lead';
 import { CliFailure } from './cli-failure';
 import { EXIT } from './exit-codes';
 

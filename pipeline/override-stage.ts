@@ -11,7 +11,7 @@ import type { Clock } from '../domain/time';
 import { writeAudit } from '../store/audit';
 import type { Database } from '../store/database';
 import { lockTrack, reopenTrack, startNextEpisode } from '../store/lead-track';
-import { leadExists } from '../store/lead-view';
+import { leadExists } from '../store/find-lead';
 import { writeNote } from '../store/note';
 import type { LeadLifecycleInput, MoveRequest, MoveResult } from '../workflows/messages';
 import { moveLeadByOperator, type LeadWorkflows } from './lead-workflow-client';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../store/database';
 import { LEAD_SORTS, listLeads, sortValue, type LeadCursor, type LeadFilter, type LeadSort } from '../store/lead-list';
-import { readLeadNames } from '../store/lead-view';
+import { readLeadNames } from '../store/lead-name';
 import { readCursor, writeCursor } from './cursor';
 import {
   combinedSchema,

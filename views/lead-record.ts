@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { LeadId } from '../domain/lead';
 import { leadWorkflowId } from '../domain/workflow-id';
 import type { Database } from '../store/database';
-import { readLeadNames, readLeadRecord } from '../store/lead-view';
+import { readLeadNames } from '../store/lead-name';
+import { readLeadRecord } from '../store/lead-record';
 import { crmPageUrl } from './crm-page';
 import {
   attributeValueSchema,

@@ -5,7 +5,7 @@ import type { EpochMs } from '../domain/time';
 import type { Database } from '../store/database';
 import { loadFacts } from '../store/lead-facts';
 import { readTimeline, TIMELINE_KINDS, type TimelineKind, type TimelineRow } from '../store/lead-timeline';
-import { leadExists } from '../store/lead-view';
+import { leadExists } from '../store/find-lead';
 import { activityKey, pointsGiven } from './activity-points';
 import { readCursor, writeCursor } from './cursor';
 import {

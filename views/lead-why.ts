@@ -5,7 +5,7 @@ import { startOfUtcDay, utcDay, type EpochMs } from '../domain/time';
 import { evaluate } from '../scoring/evaluate';
 import type { Database } from '../store/database';
 import { loadFacts } from '../store/lead-facts';
-import { leadExists } from '../store/lead-view';
+import { leadExists } from '../store/find-lead';
 import {
   combinedSchema,
   gradeSchema,

@@ -9,7 +9,7 @@ import { scoreProfile, type FitState } from '../scoring/fit';
 import { emptyFold, foldActivities, type FoldState } from '../scoring/fold';
 import type { Database } from '../store/database';
 import { loadFacts } from '../store/lead-facts';
-import { leadExists } from '../store/lead-view';
+import { leadExists } from '../store/find-lead';
 import { readTimeline } from '../store/lead-timeline';
 import {
   combinedSchema,

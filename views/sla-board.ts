@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EpochMs } from '../domain/time';
 import type { Database } from '../store/database';
-import { readLeadNames } from '../store/lead-view';
+import { readLeadNames } from '../store/lead-name';
 import { countSlaClocks, listSlaClocks, SLA_GROUPS, type SlaCursor, type SlaGroup } from '../store/sla-board';
 import { readCursor, writeCursor } from './cursor';
 import { restingReps } from './resting-reps';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { startOfUtcDay, utcDay, type EpochMs } from '../domain/time';
 import type { Database } from '../store/database';
 import { readLeadBriefs } from '../store/lead-brief';
-import { readLeadNames } from '../store/lead-view';
+import { readLeadNames } from '../store/lead-name';
 import { newMqls, openSyncErrors, promisesIn, unassignedMqls, type LeadFigure } from '../store/today';
 import { combinedSchema, instantSchema, leadIdSchema, leadNameSchema, stageSchema } from './shapes';
 import { windowOf, type BoardWindow } from './sla-board';

@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { leadWorkflowId } from '../../domain/workflow-id';
-import { readLeadRecord } from '../../store/lead-view';
+import { readLeadRecord } from '../../store/lead-record';
 import { workflowUrl } from '../../views/lead-record';
 import { standingQuery, type Standing } from '../../workflows/messages';
 import { CliFailure } from '../cli-failure';

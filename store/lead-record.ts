@@ -6,44 +6,6 @@ import type { DecisionInputs, Stage } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
 import type { Database } from './database';
 
-/** How a person is named in a line of a list. Personal data: for who may read leads, never for logs. */
-export interface LeadName {
-  readonly name: string | null;
-  readonly company: string | null;
-  readonly email: string | null;
-}
-
-const NAMELESS: LeadName = { name: null, company: null, email: null };
-
-/** Names of leads, by the newest statement of each attribute. Every id asked for is in the answer. */
-export async function readLeadNames(db: Database, leadIds: readonly LeadId[]): Promise<ReadonlyMap<LeadId, LeadName>> {
-  const names = new Map<LeadId, LeadName>(leadIds.map((id) => [id, NAMELESS]));
-  if (leadIds.length === 0) return names;
-  const { rows } = await sql<{
-    id: LeadId;
-    first: string | null;
-    last: string | null;
-    company: string | null;
-    email: string | null;
-  }>`
-    select ids.id,
-      ${newest('first_name')} as first, ${newest('last_name')} as last, ${newest('company')} as company,
-      (select value from lead_alias a where a.lead_id = ids.id and a.kind = 'email' and a.valid_to is null
-        order by a.valid_from desc, a.id desc limit 1) as email
-    from unnest(${[...leadIds]}::uuid[]) as ids (id)
-  `.execute(db);
-  for (const row of rows) {
-    const name = [row.first, row.last].filter((part) => part !== null && part !== '').join(' ');
-    names.set(row.id, { name: name === '' ? null : name, company: row.company, email: row.email });
-  }
-  return names;
-}
-
-const newest = (attribute: 'first_name' | 'last_name' | 'company') => sql`(
-  select value #>> '{}' from lead_attribute a where a.lead_id = ids.id and a.name = ${attribute}
-  order by a.occurred_at desc, a.source desc, a.source_id desc limit 1
-)`;
-
 /** Where a lead stands and what is known of it, without its activities. */
 export interface LeadRecord {
   readonly leadId: LeadId;
@@ -140,44 +102,23 @@ export async function readLeadRecord(db: Database, leadId: LeadId): Promise<Lead
     .executeTakeFirst();
   if (lead === undefined) return null;
   const track = await readTrack(db, leadId);
+  const [aliases, attributes, consents, outcomes, score, clock, crm, openSyncErrors] = await Promise.all([
+    readAliases(db, leadId),
+    readAttributes(db, leadId),
+    readConsents(db, leadId),
+    readOutcomes(db, leadId),
+    readScore(db, leadId),
+    readVisitClock(db, leadId, track),
+    readCrmLinks(db, leadId),
+    countOpenErrors(db, leadId),
+  ]);
   return {
     leadId,
     source: lead.source,
     createdAt: lead.created_at,
     mergedInto: lead.merged_into,
-    aliases: await readAliases(db, leadId),
-    attributes: await readAttributes(db, leadId),
-    consents: await readConsents(db, leadId),
-    outcomes: await readOutcomes(db, leadId),
-    score: await readScore(db, leadId),
-    track,
-    clock: await readVisitClock(db, leadId, track),
-    crm: await readCrmLinks(db, leadId),
-    openSyncErrors: await countOpenErrors(db, leadId),
+    ...{ aliases, attributes, consents, outcomes, score, track, clock, crm, openSyncErrors },
   };
-}
-
-/** Whether a lead is there and not erased. */
-export async function leadExists(db: Database, leadId: LeadId): Promise<boolean> {
-  const row = await db
-    .selectFrom('lead')
-    .select('id')
-    .where('id', '=', leadId)
-    .where('erased_at', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** The lead that an e-mail or a source's id names now; for people who type one instead of an id. */
-export async function findLeadByAlias(db: Database, value: string): Promise<LeadId | null> {
-  const row = await db
-    .selectFrom('lead_alias')
-    .select('lead_id')
-    .where(sql<string>`lower(value)`, '=', value.toLowerCase())
-    .where('valid_to', 'is', null)
-    .orderBy('id')
-    .executeTakeFirst();
-  return row?.lead_id ?? null;
 }
 
 async function readTrack(db: Database, leadId: LeadId): Promise<TrackRecord> {
