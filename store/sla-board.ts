@@ -58,7 +58,7 @@ export async function countSlaClocks(
   return rows;
 }
 
-/** One page of a group, the earliest deadline first. */
+/** One page of a group, the earliest deadline first; of those that were met, the latest. */
 export async function listSlaClocks(
   db: Database,
   query: SlaWindow & {
@@ -68,13 +68,13 @@ export async function listSlaClocks(
     readonly limit: number;
   },
 ): Promise<readonly SlaLine[]> {
+  const order = query.group === 'met' ? LATEST_FIRST : EARLIEST_FIRST;
   const conditions = [inGroup(query.group, query)];
   if (query.repIds !== null) conditions.push(sql`rep.rep_id = any(${[...query.repIds]}::text[])`);
   if (query.after !== null) {
     const { dueAt, leadId, visitNo } = query.after;
-    conditions.push(
-      sql`(c.due_at, c.lead_id, c.visit_no) > (${at(dueAt)}::timestamptz, ${leadId}::uuid, ${visitNo}::int)`,
-    );
+    const place = sql`(${at(dueAt)}::timestamptz, ${leadId}::uuid, ${visitNo}::int)`;
+    conditions.push(sql`(c.due_at, c.lead_id, c.visit_no) ${order.beyond} ${place}`);
   }
   const { rows } = await sql<Omit<SlaLine, 'group'>>`
     select c.lead_id as "leadId", c.track, c.visit_no as "visitNo", c.policy, rep.rep_id as "repId", t.stage, s.combined,
@@ -85,10 +85,13 @@ export async function listSlaClocks(
     left join lead_score s on s.lead_id = c.lead_id
     ${REP}
     where ${sql.join(conditions, sql` and `)}
-    order by c.due_at, c.lead_id, c.visit_no limit ${query.limit}
+    order by c.due_at ${order.by}, c.lead_id ${order.by}, c.visit_no ${order.by} limit ${query.limit}
   `.execute(db);
   return rows.map((row) => ({ ...row, group: query.group }));
 }
+
+const EARLIEST_FIRST = { by: sql`asc`, beyond: sql`>` };
+const LATEST_FIRST = { by: sql`desc`, beyond: sql`<` };
 
 const REP = sql`left join lateral (
   select rep_id from assignment a where a.lead_id = c.lead_id and a.track = c.track and a.visit_no = c.visit_no

@@ -115,7 +115,7 @@ export type SlaList = z.output<typeof slaListSchema>;
 
 const placeSchema = z.tuple([z.int(), z.uuid(), z.int()]);
 
-/** One page of a group of promises, the earliest deadline first; null if the cursor is not one of ours. */
+/** One page of a group of promises, the earliest deadline first, of those met the latest; null if the cursor is not one of ours. */
 export async function viewSlaList(
   { db, workspaces }: BoardDeps,
   query: BoardWindow & {

@@ -23,7 +23,7 @@ export function* visits(options: {
   const random = new SeededRandom(options.seed);
   const one = (texts: readonly string[]): string => texts[random.integer(texts.length)] ?? '';
   for (;;) {
-    yield { screen: 'today', paths: ['/api/today'] } satisfies Visit;
+    yield { screen: 'today', paths: ['/api/today', '/api/leads/facets'] } satisfies Visit;
     const list = `limit=50&sort=${one(SORTS)}`;
     const filter = one([
       '',

@@ -11,7 +11,7 @@ export const listSlaClocks = defineEndpoint({
   path: '/api/sla/clocks',
   operationId: 'listSlaClocks',
   tag: 'Boards',
-  summary: 'The promises of one group, the earliest deadline first.',
+  summary: 'The promises of one group, the earliest deadline first; of those that were met, the latest.',
   scope: 'read',
   roles: EVERYBODY,
   request: {

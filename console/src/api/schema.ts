@@ -381,7 +381,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The promises of one group, the earliest deadline first.
+         * The promises of one group, the earliest deadline first; of those that were met, the latest.
          * @description Scope: read. All roles.
          */
         get: operations["listSlaClocks"];

@@ -1,3 +1,4 @@
+import { instant } from '../../../store/database';
 import { activateWorkspace } from '../../../store/workspace-version';
 import { recordSyncErrors } from '../../../store/sync-error';
 import type { Matrix } from '../../../views/matrix';
@@ -67,6 +68,20 @@ describe('the SLA board', () => {
       'overdue',
       ['soon'],
     ]);
+  });
+
+  it('shows the promise that was met last first, page by page', async () => {
+    const turn = async (from: 'met' | 'breached', to: 'met' | 'breached') =>
+      await api.db
+        .updateTable('sla_clock')
+        .set({ state: to })
+        .where('state', '=', from)
+        .where('due_at', '=', instant(NOW - 2 * HOUR))
+        .execute();
+    await turn('breached', 'met');
+    const { clocks, nextCursor } = (await api.get('/api/sla/clocks?group=met&limit=1')).body as SlaList;
+    expect([clocks[0]?.name, await names(`group=met&limit=1&cursor=${nextCursor}`)]).toEqual(['late', ['kept']]);
+    await turn('met', 'breached');
   });
 
   it('says what comes next on each ladder', async () => {

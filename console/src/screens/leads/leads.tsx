@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { SearchX, Users } from 'lucide-react';
 import { Button } from '@mantine/core';
 import { leadCount, leadList } from '../../api/lead-queries';
+import { NoLeadsYet } from '../../ui/no-leads-yet';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { Page } from '../../ui/page';
 import { count } from '../../words/points';
@@ -69,10 +70,5 @@ function NoLeads({ filtered, list }: { readonly filtered: boolean; readonly list
       </Empty>
     );
   }
-  return (
-    <Empty icon={Users} title="No leads yet">
-      Leads appear here as soon as the first activity comes in by a webhook or a CSV file is imported with{' '}
-      <code className="mono">leadline import</code>.
-    </Empty>
-  );
+  return <NoLeadsYet />;
 }

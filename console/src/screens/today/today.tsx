@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { today as todayQuery } from '../../api/board-queries';
+import { leadFacets } from '../../api/lead-queries';
 import { useMay, useSession } from '../../session/session-context';
 import { Instant } from '../../time/instant';
+import { NoLeadsYet } from '../../ui/no-leads-yet';
 import { Page } from '../../ui/page';
 import { Failed, Loading } from '../../ui/states';
 import { Figures } from './figures';
@@ -11,6 +13,7 @@ import './today.css';
 /** What wants attention now, every figure with the records behind it. */
 export function Today() {
   const today = useQuery(todayQuery);
+  const isEmpty = useQuery(leadFacets).data?.stages.length === 0;
   const { user } = useSession();
   const maySync = useMay('listSyncErrors');
   const first = user.name.split(' ')[0] ?? user.name;
@@ -29,7 +32,8 @@ export function Today() {
     >
       {today.isPending ? <Loading lines={8} height={24} /> : null}
       {today.isError ? <Failed error={today.error} retry={() => void today.refetch()} /> : null}
-      {today.data === undefined ? null : (
+      {isEmpty ? <NoLeadsYet /> : null}
+      {today.data === undefined || isEmpty ? null : (
         <>
           <Figures today={today.data} />
           <div className="today-sections">
