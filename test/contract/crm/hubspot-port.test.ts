@@ -108,7 +108,7 @@ describe('contacts', () => {
     const find = async (key: Parameters<CrmPort['findContacts']>[0]['key'], ...values: string[]) =>
       await port.findContacts({ key, values });
     const email = { kind: 'property', property: 'email' } as const;
-    const found = { crmId: id, leadId: 'lead-jane' };
+    const found = { crmId: id, leadId: 'lead-jane', lifecycleStage: 'lead' };
 
     expect(await find({ kind: 'crm_id' }, id, '999999')).toEqual([{ value: id, ...found }]);
     expect(await find({ kind: 'lead_id' }, 'lead-jane', 'lead-joe')).toEqual([{ value: 'lead-jane', ...found }]);
