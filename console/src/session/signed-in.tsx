@@ -10,7 +10,7 @@ export function SignedIn() {
   const session = useQuery(sessionQuery);
   const location = useLocation();
   if (session.isPending) return <main aria-busy="true" />;
-  if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />;
+  if (session.isLoadingError) return <Failed error={session.error} retry={() => void session.refetch()} />;
   if (session.data === null) {
     const wanted = location.pathname + location.search;
     return <Navigate to={wanted === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(wanted)}`} replace />;

@@ -35,7 +35,9 @@ export function Lead() {
       { replace: true, preventScrollReset: true },
     );
   if (record.isPending) return <Loading lines={10} height={22} />;
-  if (record.isError) return <NoLead error={record.error} retry={() => void record.refetch()} />;
+  // What is on screen stays there while the server is away for a moment; a lead that is gone does not.
+  if (record.isLoadingError || isGone(record.error))
+    return <NoLead error={record.error} retry={() => void record.refetch()} />;
   const at = params.get('at');
   return (
     <div className="lead-page">
@@ -65,6 +67,8 @@ export function Lead() {
     </div>
   );
 }
+
+const isGone = (error: unknown): boolean => error !== null && asProblem(error).status === 404;
 
 function NoLead({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   const { status } = asProblem(error);

@@ -17,7 +17,7 @@ export function Stages({ lead }: { readonly lead: Schemas['Lead'] }) {
   const timeline = useInfiniteQuery(leadTimeline(lead.leadId, ['stage_move']));
   const now = useNow(MINUTE_MS);
   if (timeline.isPending) return <Loading lines={5} />;
-  if (timeline.isError) return <Failed error={timeline.error} retry={() => void timeline.refetch()} />;
+  if (timeline.isLoadingError) return <Failed error={timeline.error} retry={() => void timeline.refetch()} />;
   const moves = timeline.data.pages.flatMap((page) => page.entries).filter((entry) => entry.kind === 'stage_move');
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label="Stages">

@@ -27,7 +27,7 @@ interface WhyProps {
 export function Why({ leadId, at, onNow }: WhyProps) {
   const why = useQuery(leadWhy(leadId, at));
   if (why.isPending) return <Loading lines={9} />;
-  if (why.isError) return <Failed error={why.error} retry={() => void why.refetch()} />;
+  if (why.isLoadingError) return <Failed error={why.error} retry={() => void why.refetch()} />;
   const { engagement, fit, combined, asOf, model, nextChangeAt, disqualifiedBy } = why.data;
   return (
     <div className="why" aria-busy={why.isPlaceholderData}>

@@ -31,7 +31,7 @@ export function Leads() {
 function List({ list, total }: { readonly list: ReturnType<typeof useListState>; readonly total: number | undefined }) {
   const page = useQuery(leadList(list.query));
   if (page.isPending) return <Loading lines={12} />;
-  if (page.isError) return <Failed error={page.error} retry={() => void page.refetch()} />;
+  if (page.isLoadingError) return <Failed error={page.error} retry={() => void page.refetch()} />;
   const { leads, nextCursor } = page.data;
   if (leads.length === 0) return <NoLeads filtered={Object.keys(list.filter).length > 0} list={list} />;
   return (

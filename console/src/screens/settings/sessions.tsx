@@ -35,7 +35,7 @@ export function SessionTable({ userId }: { readonly userId: string }) {
     },
   });
   if (sessions.isPending) return <Loading lines={3} />;
-  if (sessions.isError) return <Failed error={sessions.error} retry={() => void sessions.refetch()} />;
+  if (sessions.isLoadingError) return <Failed error={sessions.error} retry={() => void sessions.refetch()} />;
   if (sessions.data.sessions.length === 0) return <p className="card-body faint">Not signed in anywhere.</p>;
   return (
     <div className="scroll-x">

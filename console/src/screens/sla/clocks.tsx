@@ -42,7 +42,7 @@ const NOTHING = {
 export function Clocks({ group, reps }: { readonly group: SlaGroup; readonly reps: readonly string[] }) {
   const clocks = useInfiniteQuery(slaClocks({ group, reps, limit: PAGE }));
   if (clocks.isPending) return <Loading lines={6} height={28} />;
-  if (clocks.isError) return <Failed error={clocks.error} retry={() => void clocks.refetch()} />;
+  if (clocks.isLoadingError) return <Failed error={clocks.error} retry={() => void clocks.refetch()} />;
   const lines = clocks.data.pages.flatMap((page) => page.clocks);
   if (lines.length === 0) {
     const { icon, title, text } = NOTHING[group];
