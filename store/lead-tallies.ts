@@ -19,9 +19,9 @@ export interface SourceCount {
 
 /** Counts over all leads. They read every one, so they are made once for all who ask within a while. */
 export interface LeadTallies {
-  /** At most a second old: whoever is told of a change and asks a second later sees it counted. */
+  /** At most two seconds old: whoever is told of a change and asks two seconds later sees it counted. */
   readonly standings: () => Promise<readonly StandingCount[]>;
-  /** At most ten seconds old. */
+  /** At most twenty seconds old. */
   readonly sources: () => Promise<readonly SourceCount[]>;
 }
 

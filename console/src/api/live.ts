@@ -14,8 +14,8 @@ const KEYS_OF: Readonly<Record<string, readonly string[]>> = {
 
 /** At most one refresh in this time: a flood of activities is not a flood of requests. */
 const PACE_MS = 2_000;
-/** The server makes some counts at most so often. */
-const COUNTS_KEPT_MS = 1_000;
+/** Some of the server's counts may be this old. */
+const COUNTS_KEPT_MS = 2_000;
 
 /**
  * Refreshes what is on screen when the server says that it has changed. Reconnecting is the browser's own; after a gap
