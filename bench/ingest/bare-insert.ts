@@ -4,9 +4,9 @@ import type { Database } from '../../store/database';
 const BATCH_SIZES = [500, 5_000];
 
 /**
- * The peer: the same activities, as many of them, into a table of the same columns, key and index in the same database, in batches that are
- * a transaction each, over one connection. Nothing is looked up, nothing else is written. Rows a second at the batch size
- * that serves it best.
+ * The peer: the same activities, as many of them, into a table of the same columns, key and index in the same database, in
+ * batches that are a transaction each, over one connection. Nothing is looked up, nothing else is written. Rows a second at
+ * the batch size that serves it best.
  */
 export async function bareInsertRate(db: Database, rows: number): Promise<number> {
   const all = await newestActivities(db, rows);
