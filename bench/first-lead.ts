@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../scripts/launch-chromium';
 import type { Benchmark } from './benchmark';
 
 const ROOT = join(__dirname, '..');
@@ -17,10 +18,8 @@ const PATIENCE_MS = 180_000;
  */
 export const benchFirstLead: Benchmark = async ({ env, say }) => {
   const folder = await mkdtemp(join(tmpdir(), 'leadline-bench-'));
-  const executablePath = env['LEADLINE_CHROMIUM'];
-  if (executablePath === undefined) throw new Error('No Chromium: run this by `npm run bench`.');
   // The newcomer has one open.
-  const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  const browser = await launchChromium(env);
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   const startedAt = performance.now();

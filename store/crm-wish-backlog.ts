@@ -12,10 +12,6 @@ export interface WishBacklog {
   readonly oldestAt: EpochMs | null;
   readonly handOffs: DueWishes;
   readonly refreshes: DueWishes;
-  /** Hand-offs that have come within the last ten seconds, whether they wait or have gone since. */
-  readonly recentHandOffs: number;
-  /** Whether a good many leads wait for their workflows, each of which may hand its lead off. */
-  readonly manyLeadsWait: boolean;
   /** When the next wish that is not due yet will be; null when there is none. */
   readonly nextAt: EpochMs | null;
 }
@@ -26,6 +22,14 @@ export interface DueWishes {
   /** Since when the first and the last of them have been due; null when there are none. */
   readonly oldestAt: EpochMs | null;
   readonly newestAt: EpochMs | null;
+}
+
+/** How many hand-offs come: what tells whether more of them will follow. */
+export interface HandOffInflow {
+  /** Hand-offs that have come within the last ten seconds, whether they wait or have gone since. */
+  readonly recentHandOffs: number;
+  /** Whether a good many leads wait for their workflows, each of which may hand its lead off. */
+  readonly manyLeadsWait: boolean;
 }
 
 const RECENT_MS = 10_000;
@@ -40,7 +44,6 @@ export async function readWishBacklog(
   request: { readonly connectionId: string; readonly withTasks: boolean; readonly now: EpochMs },
 ): Promise<WishBacklog> {
   const now = at(request.now);
-  const lately = at(request.now - RECENT_MS);
   const { rows } = await sql<{
     hand_off: boolean;
     contacts: number;
@@ -48,23 +51,20 @@ export async function readWishBacklog(
     next_at: EpochMs | null;
     oldest: EpochMs | null;
     newest: EpochMs | null;
-    recent: number;
   }>`
     select priority = ${HAND_OFF_PRIORITY} as hand_off,
            count(*) filter (where not_before <= ${now} and kind = 'contact') as contacts,
            count(*) filter (where not_before <= ${now} and kind = 'task') as tasks,
            min(not_before) filter (where not_before > ${now}) as next_at,
            min(not_before) filter (where not_before <= ${now}) as oldest,
-           max(not_before) filter (where not_before <= ${now}) as newest,
-           count(*) filter (where not_before > ${lately} and not_before <= ${now} and kind = 'contact') as recent
+           max(not_before) filter (where not_before <= ${now}) as newest
     from crm_wish
     where connection_id = ${request.connectionId} and state in ('pending', 'sending')
       and (kind = 'contact' or (${request.withTasks} and ${ownContactWritten}))
     group by 1
   `.execute(db);
-  const ofKind = (handOff: boolean) => rows.find((candidate) => candidate.hand_off === handOff);
   const part = (handOff: boolean): DueWishes => {
-    const row = ofKind(handOff);
+    const row = rows.find((candidate) => candidate.hand_off === handOff);
     if (row === undefined) return NOTHING;
     return { contacts: row.contacts, tasks: row.tasks, oldestAt: row.oldest, newestAt: row.newest };
   };
@@ -77,26 +77,35 @@ export async function readWishBacklog(
     oldestAt: earliest(rows.map((row) => row.oldest)),
     handOffs: part(true),
     refreshes: part(false),
-    recentHandOffs:
-      (ofKind(true)?.recent ?? 0) + (await handOffsGoneSince(db, request.connectionId, request.now - RECENT_MS)),
-    manyLeadsWait: await manyLeadsWait(db),
     nextAt: earliest(rows.map((row) => row.next_at)),
   };
 }
 
-/** Those that came since then and have gone already. */
-async function handOffsGoneSince(db: Database, connectionId: string, since: EpochMs): Promise<number> {
-  const { gone } = await db
+/** How many hand-offs of a connection come at present. */
+export async function readHandOffInflow(
+  db: Database,
+  request: { readonly connectionId: string; readonly now: EpochMs },
+): Promise<HandOffInflow> {
+  return { recentHandOffs: await countRecentHandOffs(db, request), manyLeadsWait: await manyLeadsWait(db) };
+}
+
+async function countRecentHandOffs(
+  db: Database,
+  { connectionId, now }: { readonly connectionId: string; readonly now: EpochMs },
+): Promise<number> {
+  const lately = instant(now - RECENT_MS);
+  const handOffs = db
     .selectFrom('crm_wish')
-    .select((eb) => eb.fn.countAll<number>().as('gone'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('connection_id', '=', connectionId)
-    .where('sent_at', '>', instant(since))
-    .where('not_before', '>', instant(since))
-    .where('state', '=', 'sent')
     .where('kind', '=', 'contact')
     .where('priority', '=', HAND_OFF_PRIORITY)
-    .executeTakeFirstOrThrow();
-  return gone;
+    .where('not_before', '>', lately);
+  const waiting = handOffs.where('state', 'in', ['pending', 'sending']).where('not_before', '<=', instant(now));
+  // Whatever came lately went lately: that is what the index of those sent is by.
+  const gone = handOffs.where('state', '=', 'sent').where('sent_at', '>', lately);
+  const rows = await waiting.unionAll(gone).execute();
+  return rows.reduce((sum, { count }) => sum + count, 0);
 }
 
 async function manyLeadsWait(db: Database): Promise<boolean> {

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { EpochMs } from '../../domain/time';
-import { readWishBacklog } from '../../store/crm-wish-backlog';
+import { readHandOffInflow, readWishBacklog } from '../../store/crm-wish-backlog';
 import { claimWishes, type ClaimedWish } from '../../store/crm-wish-queue';
 import type { Database } from '../../store/database';
 import { noteSuccess } from './call-failure';
 import type { CrmConnections, OpenConnection } from './crm-connection';
 import { deliverContacts, type DeliverDeps } from './deliver-contacts';
 import { deliverTasks } from './deliver-tasks';
-import { portionOf, takingOf, type Moment, type Taking } from './linger';
+import { portionOf, takingOf, type Outlook, type Taking } from './linger';
 import type { PageResult } from './wish-page';
 
 export interface DeliveryDeps extends DeliverDeps {
@@ -71,7 +71,7 @@ async function drain(deps: DeliveryDeps, connectionId: string): Promise<Delivery
     }
     const isOver = deps.signal.aborted || now - startedAt >= LONGEST_RUN_MS;
     if (isOver) return { ...total, remaining: backlog.due, waitMs: 0, stoppedBy: null };
-    const portion = portionOf(backlog, momentOf(deps, connectionId, now));
+    const portion = portionOf(backlog, await outlookOf(deps, connectionId, now));
     if (portion.kind === 'wait') {
       await deps.sleep(portion.ms);
       continue;
@@ -89,9 +89,10 @@ async function drain(deps: DeliveryDeps, connectionId: string): Promise<Delivery
   }
 }
 
-const momentOf = ({ lastHandOffs }: DeliveryDeps, connectionId: string, now: EpochMs): Moment => ({
+const outlookOf = async (deps: DeliveryDeps, connectionId: string, now: EpochMs): Promise<Outlook> => ({
+  ...(await readHandOffInflow(deps.db, { connectionId, now })),
   now,
-  lastHandOffsAt: lastHandOffs.get(connectionId) ?? null,
+  lastHandOffsAt: deps.lastHandOffs.get(connectionId) ?? null,
 });
 
 const withTasks = (opening: Awaited<ReturnType<CrmConnections['open']>>): boolean =>
@@ -128,7 +129,7 @@ async function taskPortion(deps: DeliveryDeps, crm: OpenConnection): Promise<num
   if (mode !== 'tasks') return 0;
   const now = deps.clock();
   const backlog = await readWishBacklog(deps.db, { connectionId, withTasks: true, now });
-  return takingOf(backlog, momentOf(deps, connectionId, now)).tasks;
+  return takingOf(backlog, await outlookOf(deps, connectionId, now)).tasks;
 }
 
 async function claim(

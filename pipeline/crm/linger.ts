@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../domain/time';
-import type { DueWishes, WishBacklog } from '../../store/crm-wish-backlog';
+import type { DueWishes, HandOffInflow, WishBacklog } from '../../store/crm-wish-backlog';
 
 /** The most wishes of one page: enough to fill every batch of a hundred. */
 const PAGE_SIZE = 1_000;
@@ -35,9 +35,10 @@ export interface Taking {
 /** What to do about a backlog: take some of it up, or wait for it to fill. */
 export type Portion = { readonly kind: 'wait'; readonly ms: number } | Taking;
 
-/** When a page is thought about, and when hand-offs of the same connection last went; null when that is not remembered. */
-export interface Moment {
+/** What a page is thought about with. */
+export interface Outlook extends HandOffInflow {
   readonly now: EpochMs;
+  /** When hand-offs of the same connection last went; null when that is not remembered. */
   readonly lastHandOffsAt: EpochMs | null;
 }
 
@@ -45,21 +46,20 @@ export interface Moment {
  * Hand-offs go as soon as no more come for a moment, so a single one goes at once; under load they gather until whole batches
  * are full, so that a thousand cost ten calls and not a thousand.
  */
-export function portionOf(backlog: WishBacklog, moment: Moment): Portion {
+export function portionOf(backlog: WishBacklog, outlook: Outlook): Portion {
   const { refreshes } = backlog;
   const patience = refreshes.contacts >= BATCH ? MANY_REFRESHES : REFRESHES;
-  const waits = [waitForHandOffs(backlog, moment), waitFor(refreshes, patience, moment.now)].filter(
+  const waits = [waitForHandOffs(backlog, outlook), waitFor(refreshes, patience, outlook.now)].filter(
     (wait) => wait !== null,
   );
   const soonest = Math.min(...waits);
-  return soonest <= 0 ? takingOf(backlog, moment) : { kind: 'wait', ms: soonest };
+  return soonest <= 0 ? takingOf(backlog, outlook) : { kind: 'wait', ms: soonest };
 }
 
 /** All that is due; while more keep coming, the batch that has just begun is left to fill. */
-export function takingOf(backlog: WishBacklog, moment: Moment): Taking {
-  const { handOffs, refreshes } = backlog;
-  const { quietMs } = patienceWith(backlog);
-  const flowing = [handOffs, refreshes].some(({ newestAt }) => newestAt !== null && moment.now - newestAt < quietMs);
+export function takingOf({ handOffs, refreshes }: WishBacklog, outlook: Outlook): Taking {
+  const { quietMs } = patienceWith(outlook);
+  const flowing = [handOffs, refreshes].some(({ newestAt }) => newestAt !== null && outlook.now - newestAt < quietMs);
   const take = (count: number): number => Math.min(flowing ? wholeBatches(count) : count, PAGE_SIZE);
   return {
     kind: 'take',
@@ -68,12 +68,12 @@ export function takingOf(backlog: WishBacklog, moment: Moment): Taking {
   };
 }
 
-const patienceWith = ({ recentHandOffs, manyLeadsWait }: WishBacklog): Patience =>
+const patienceWith = ({ recentHandOffs, manyLeadsWait }: HandOffInflow): Patience =>
   recentHandOffs >= FLOOD || manyLeadsWait ? FLOODING : HAND_OFFS;
 
-function waitForHandOffs(backlog: WishBacklog, { now, lastHandOffsAt }: Moment): number | null {
-  const due = backlog.handOffs;
-  const wait = waitFor(due, patienceWith(backlog), now);
+function waitForHandOffs({ handOffs: due }: WishBacklog, outlook: Outlook): number | null {
+  const { now, lastHandOffsAt } = outlook;
+  const wait = waitFor(due, patienceWith(outlook), now);
   if (wait === null || due.contacts >= PAGE_SIZE || due.tasks >= PAGE_SIZE) return wait;
   return lastHandOffsAt === null ? wait : Math.max(wait, lastHandOffsAt + APART_MS - now);
 }

@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../launch-chromium';
 
 const ROOT = resolve(__dirname, '..', '..');
 const IMAGES = join(ROOT, 'docs', 'images');
@@ -11,15 +12,9 @@ const WINDOW = { width: 1280, height: 800 };
 
 /** Takes the pictures of the documentation: starts the demo on a fresh folder and looks at it in a browser. */
 async function main(): Promise<void> {
-  const executablePath = process.env['LEADLINE_CHROMIUM'];
-  if (executablePath === undefined) throw new Error('No Chromium: run this by `npm run pictures`.');
   const folder = await mkdtemp(join(tmpdir(), 'leadline-pictures-'));
+  const browser = await launchChromium(process.env);
   const demo = startDemo(join(folder, 'data'));
-  const browser = await chromium.launch({
-    executablePath,
-    // Root, as in a container, has no sandbox.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
   try {
     await mkdir(IMAGES, { recursive: true });
     const page = await browser.newPage({ viewport: WINDOW, locale: 'en-US', reducedMotion: 'reduce' });

@@ -98,6 +98,8 @@ describe('an admin', () => {
     await page.getByRole('button', { name: 'Save view' }).click();
     await page.getByLabel('Name of the view').fill('Cold ones');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
+    // Not sooner: a request is cut off when its page is left.
+    await page.getByRole('link', { name: 'Cold ones' }).waitFor();
     await page.goto('/leads');
     await page.getByRole('link', { name: 'Cold ones' }).click();
     await page.waitForURL(/combined=C1/);

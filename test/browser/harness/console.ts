@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createFirstLink } from '../../../pipeline/sign-in-link';
+import { launchChromium } from '../../../scripts/launch-chromium';
 import { createFaultyInstance, type FaultyInstance } from '../../integration/faults/instance';
 import { fillWithLeads } from './leads';
 import { copyOpenWorkspace } from './open-workspace';
@@ -34,7 +35,7 @@ export async function startConsole(): Promise<ConsoleInstance> {
   const folder = await mkdtemp(join(tmpdir(), 'leadline-browser-'));
   const workspaceDir = await copyOpenWorkspace(join(folder, 'workspace'));
   const instance = await createFaultyInstance({ workspaceDir });
-  const browser = await launch();
+  const browser = await launchChromium(process.env);
   await fillWithLeads(instance, join(folder, 'data'));
   return {
     instance,
@@ -51,14 +52,6 @@ export async function startConsole(): Promise<ConsoleInstance> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function launch(): Promise<Browser> {
-  const executablePath = process.env['LEADLINE_CHROMIUM'];
-  if (executablePath === undefined) throw new Error('No Chromium: run `npm test`, which sees to it.');
-  // Root, as continuous integration often is, has no sandbox.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return await chromium.launch({ executablePath, args });
 }
 
 async function openWindow(browser: Browser, baseURL: string): Promise<Visitor> {

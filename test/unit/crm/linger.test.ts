@@ -19,9 +19,8 @@ const portion = (
   refreshes: DueWishes = NONE,
   { lastHandOffsAt = null, recentHandOffs = handOffs.contacts, manyLeadsWait = false }: Before = {},
 ) => {
-  const outlook = { recentHandOffs, manyLeadsWait };
-  const backlog: WishBacklog = { due: 1, oldestAt: null, nextAt: null, handOffs, refreshes, ...outlook };
-  return portionOf(backlog, { now: NOW, lastHandOffsAt });
+  const backlog: WishBacklog = { due: 1, oldestAt: null, nextAt: null, handOffs, refreshes };
+  return portionOf(backlog, { now: NOW, lastHandOffsAt, recentHandOffs, manyLeadsWait });
 };
 
 describe('how much is taken up', () => {
