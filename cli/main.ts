@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { setVariables } from '../host/set-variables';
+import { setVariables } from '../host/environment';
 import { runCommandLine } from './program';
 
 const interruption = new AbortController();

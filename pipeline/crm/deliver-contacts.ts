@@ -18,6 +18,7 @@ import type { OpenConnection } from './crm-connection';
 import { explainLeads, type ExplainedLead } from './explain-leads';
 import { linkLeads } from './link-leads';
 import { hasStaleVerdict, renderContact } from './render-contact';
+import { againUnlessAtFault, missingProperty, NO_RESULT, TRY_AGAIN_MS } from './row-results';
 import { linkError, rowError } from './wish-errors';
 import { NOTHING_DONE, WishPage, type PageResult } from './wish-page';
 
@@ -37,9 +38,6 @@ interface Writing {
   readonly crmId: string | null;
 }
 
-/** Times a row is sent again when the CRM says nothing of it. */
-const SILENT_ATTEMPTS = 3;
-const TRY_AGAIN_MS = 30_000;
 /** A lead that turns out to be a customer there is not handed off: its record is read, and its workflow decides. */
 const READ_FIRST_MS = 10_000;
 
@@ -140,8 +138,6 @@ interface Row extends Writing {
   readonly fields: ContactFields;
 }
 
-const NO_RESULT: RowResult = { ok: false, code: 'silent', field: null, message: 'No result.', existingCrmId: null };
-
 /** All rows of a batch are updates, or all are creations. */
 function write(crm: OpenConnection, rows: readonly Row[]): Promise<readonly RowResult[]> {
   const updates = rows.flatMap(({ crmId, fields }) => (crmId === null ? [] : [{ crmId, fields }]));
@@ -213,19 +209,23 @@ async function settleBatch(
       if (fields.clearDisposition === true) cleared.push(wish.leadId);
       return { ...settled, state: 'sent', crmId: result.crmId, sentAt: now, engagement: fields.score };
     }
-    const again = triesAgain(wish, result.code, now);
-    if (again !== null) return { ...settled, ...again };
+    const again = againUnlessAtFault(wish, { code: result.code, now });
+    if (again !== null) return again;
+    // A record that has appeared since it was looked for.
+    if (result.code === 'taken' && wish.errorCode !== 'taken') {
+      return { ...settled, state: 'again', code: 'taken', notBefore: now + TRY_AGAIN_MS, unsure: false };
+    }
     errors.push(rowError(connectionId, wish, { failure: result, record: fields.mapped }));
     return { ...settled, state: 'failed', code: result.code };
   });
-  const missing = rows.find(({ result }) => !result.ok && result.code === 'unknown_property')?.result;
+  const missing = missingProperty(rows);
   await page.settle({
     outcomes,
     errors,
     alongside: async (tx) => {
       await linkRecords(tx, { connectionId, links, now });
       await forgetDispositions(tx, { connectionId, leadIds: cleared });
-      if (missing?.ok === false) await noteMissingProperty(tx, { connectionId, property: missing.field, now });
+      if (missing !== undefined) await noteMissingProperty(tx, { connectionId, property: missing.field, now });
     },
   });
   return missing !== undefined;
@@ -236,17 +236,3 @@ const linkOf = (wish: ClaimedWish, result: Extract<RowResult, { ok: true }>): Ne
   crmId: result.crmId,
   linkedBy: result.created ? 'created' : 'lead_id',
 });
-
-/** What is worth another attempt: a record that appeared since it was looked for, a word that was not said, a missing property. */
-function triesAgain(
-  wish: ClaimedWish,
-  code: string,
-  now: EpochMs,
-): { readonly state: 'again'; readonly code: string; readonly notBefore: EpochMs; readonly unsure: boolean } | null {
-  const again = { state: 'again', code, notBefore: now + TRY_AGAIN_MS, unsure: false } as const;
-  // Nothing is wrong with the row; the breaker holds it back.
-  if (code === 'unknown_property') return { ...again, notBefore: now };
-  if (code === 'taken' && wish.errorCode !== 'taken') return again;
-  if (code === 'silent' && wish.attempts < SILENT_ATTEMPTS) return again;
-  return null;
-}

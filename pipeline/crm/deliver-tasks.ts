@@ -12,6 +12,7 @@ import type { OpenConnection } from './crm-connection';
 import type { DeliverDeps } from './deliver-contacts';
 import { explainLeads, type ExplainedLead } from './explain-leads';
 import { renderTask } from './render-task';
+import { againUnlessAtFault, missingProperty, NO_RESULT } from './row-results';
 import { rowError } from './wish-errors';
 import { NOTHING_DONE, WishPage, type PageResult } from './wish-page';
 
@@ -25,9 +26,6 @@ interface Row {
   readonly wish: ClaimedWish;
   readonly task: TaskFields;
 }
-
-const SILENT_ATTEMPTS = 3;
-const TRY_AGAIN_MS = 30_000;
 
 /** Creates follow-up tasks, a hundred a call. What an earlier attempt may have created is looked for first, never created twice. */
 export async function deliverTasks(
@@ -124,8 +122,6 @@ async function createBatch(
   return await settleBatch(deps, crm, page, settled);
 }
 
-const NO_RESULT: RowResult = { ok: false, code: 'silent', field: null, message: 'No result.', existingCrmId: null };
-
 /** HubSpot words a taken unique value as a validation error or a conflict, by endpoint. */
 const isTaken = (result: RowResult | undefined): boolean =>
   result?.ok === false && (result.code === 'taken' || result.code === 'rejected');
@@ -167,25 +163,19 @@ async function settleBatch(
   const errors: SyncErrorReport[] = [];
   const outcomes = rows.map(({ wish, task, result }): WishOutcome => {
     if (result.ok) return sent(wish, result.crmId, now);
-    const settled = { id: wish.id, version: wish.version };
-    if (result.code === 'unknown_property') {
-      return { ...settled, state: 'again', code: result.code, notBefore: now, unsure: false };
-    }
-    if (result.code === 'silent' && wish.attempts < SILENT_ATTEMPTS) {
-      // Not a word about the row: it may have been created.
-      return { ...settled, state: 'again', code: result.code, notBefore: now + TRY_AGAIN_MS, unsure: true };
-    }
+    const again = againUnlessAtFault(wish, { code: result.code, now });
+    if (again !== null) return again;
     errors.push(
       rowError(connectionId, wish, { failure: result, record: { contact: task.contactCrmId, ref: task.ref } }),
     );
-    return { ...settled, state: 'failed', code: result.code };
+    return { id: wish.id, version: wish.version, state: 'failed', code: result.code };
   });
-  const missing = rows.find(({ result }) => !result.ok && result.code === 'unknown_property')?.result;
+  const missing = missingProperty(rows);
   await page.settle({
     outcomes,
     errors,
     alongside: async (tx) => {
-      if (missing?.ok === false) await noteMissingProperty(tx, { connectionId, property: missing.field, now });
+      if (missing !== undefined) await noteMissingProperty(tx, { connectionId, property: missing.field, now });
     },
   });
   return missing !== undefined;
