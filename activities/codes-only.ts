@@ -1,9 +1,10 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { LeadlineError } from '../domain/errors';
+import { errorKind, framesOf } from '../host/error-summary';
 
 /**
- * Lets nothing of an error into Temporal but its code: the message of a database or vendor error may quote a person's data,
- * and a history cannot be erased.
+ * Lets nothing of an error into Temporal but its code and its place: the message of a database or vendor error may quote a
+ * person's data, and a history cannot be erased.
  */
 export const codesOnly =
   <Request, Result>(activity: (request: Request) => Promise<Result>): ((request: Request) => Promise<Result>) =>
@@ -13,13 +14,15 @@ export const codesOnly =
     } catch (error) {
       // Our own failures are coded already.
       if (error instanceof ApplicationFailure) throw error;
-      throw ApplicationFailure.create({ type: codeOf(error), message: 'The step failed; see the log of the worker.' });
+      throw codedFailure(error);
     }
   };
 
-function codeOf(error: unknown): string {
-  if (error instanceof LeadlineError) return error.code;
-  const code: unknown = (error as { code?: unknown } | null)?.code; // node's and PostgreSQL's errors carry one
-  if (typeof code === 'string') return code;
-  return error instanceof Error ? error.name : 'unknown';
+function codedFailure(error: unknown): ApplicationFailure {
+  const type = error instanceof LeadlineError ? error.code : errorKind(error);
+  const message = 'The step failed; it is tried again.';
+  const failure = ApplicationFailure.create({ type, message });
+  const frames = error instanceof Error ? framesOf(error) : [];
+  failure.stack = [`${failure.name}: ${message}`, ...frames].join('\n');
+  return failure;
 }

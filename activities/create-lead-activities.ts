@@ -1,3 +1,4 @@
+import { codesOnly } from './codes-only';
 import { escalate } from './escalate';
 import { handOff } from './hand-off';
 import type { LeadActivities } from './lead-activities';
@@ -8,9 +9,9 @@ import { takeStock } from './take-stock';
 
 /** The activities of the lead workflow over their dependencies. */
 export const createLeadActivities = (deps: LeadDeps): LeadActivities => ({
-  takeStock: takeStock(deps),
-  moveLead: moveLead(deps),
-  handOff: handOff(deps),
-  stopClock: stopClock(deps),
-  escalate: escalate(deps),
+  takeStock: codesOnly(takeStock(deps)),
+  moveLead: codesOnly(moveLead(deps)),
+  handOff: codesOnly(handOff(deps)),
+  stopClock: codesOnly(stopClock(deps)),
+  escalate: codesOnly(escalate(deps)),
 });

@@ -17,6 +17,8 @@ export interface CalledMove {
   readonly decidedBy: DecidedBy;
   readonly recycleReason?: string;
   readonly recycleUntil?: EpochMs;
+  /** Set where the move rests on a rep having done nothing until then: the CRM is read past that instant before it is made. */
+  readonly deadlineAt?: EpochMs;
   /** Whose it becomes, where a verdict says so. */
   readonly route?: { readonly owner: 'keep' | 'other'; readonly role?: string };
   readonly actor?: string;

@@ -7,8 +7,9 @@ import type { Situation, StageCall } from './situation';
 export function callByExpiry(policy: Policy, situation: Situation): StageCall | null {
   const expiry = expiryOf(policy, situation);
   if (expiry === null || situation.asOf < expiry.at) return null;
-  const { reason, cause } = expiry;
-  return recycleCall(policy, { reason, cause, decidedBy: 'leadline', asOf: situation.asOf });
+  const { at, reason, cause } = expiry;
+  const call = recycleCall(policy, { reason, cause, decidedBy: 'leadline', asOf: situation.asOf });
+  return { ...call, deadlineAt: at };
 }
 
 /** When the visit ends by itself, and why; null when it does not. */

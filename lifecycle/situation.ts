@@ -53,6 +53,8 @@ export interface StageCall {
   readonly recycleReason?: string;
   /** Absent when the reason has no date. */
   readonly recycleUntil?: EpochMs;
+  /** Set where the move rests on a rep having done nothing until then: only the CRM, read past that instant, can tell. */
+  readonly deadlineAt?: EpochMs;
   /** Set when the lead enters `mql` from a stage in which a rep may hold it, and says whose it becomes. */
   readonly route?: Route;
 }

@@ -4,7 +4,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
   isGrpcServiceError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { LeadId } from '../domain/lead';
 import type { Stage } from '../domain/stage';
 import type { Clock } from '../domain/time';
@@ -38,7 +38,7 @@ export type OverrideOutcome =
   | { readonly kind: 'unknown_lead' }
   /** The lead cannot be moved there as it stands, e.g. `same_stage`, `lead_moved`. */
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
-  /** No answer in time. The move may still be carried out. */
+  /** No answer in time, or the step failed as the database was away. The move may still be carried out. */
   | { readonly kind: 'unavailable' };
 
 /**
@@ -102,8 +102,12 @@ async function moveInEpisode(deps: OverrideDeps, lead: LeadLifecycleInput, reque
 }
 
 function outcomeOf(error: unknown): OverrideOutcome {
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-    return { kind: 'refused', code: error.cause.type ?? 'refused', message: error.cause.message };
+  if (error instanceof WorkflowUpdateFailedError) {
+    const failure = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
+    if (!(failure instanceof ApplicationFailure)) throw error;
+    // What is refused stays refused; anything else is a step that failed for now.
+    if (failure.nonRetryable !== true) return { kind: 'unavailable' };
+    return { kind: 'refused', code: failure.type ?? 'refused', message: failure.message };
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) {
     return { kind: 'unavailable' };

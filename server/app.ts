@@ -8,6 +8,7 @@ import express, {
 } from 'express';
 import helmet from 'helmet';
 import type { Role } from '../domain/role';
+import { errorSummary } from '../host/error-summary';
 import { actorOf, refusal } from './access';
 import { authenticate, browserOf, callerOf, refuseStrangers } from './authenticate';
 import { serveConsole } from './console-files';
@@ -158,12 +159,4 @@ function problemOf(error: unknown): Problem {
     return new Problem('invalid_request', 'The path is not well encoded.');
   }
   return new Problem('internal', 'It has been logged. Try again; if it stays, look at the server log.');
-}
-
-/** Kind and place of an error, not its message: a database's message may quote a value. */
-function errorSummary(error: unknown): Readonly<Record<string, unknown>> {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const { code } = error as { code?: unknown };
-  const stack = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  return { name: error.name, code: typeof code === 'string' ? code : undefined, stack: stack.slice(0, 8) };
 }

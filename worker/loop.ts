@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { errorSummary } from '../host/error-summary';
 
 /** A step of work that is repeated: resolves to how many items it dealt with. */
 export interface LoopOptions {
@@ -39,7 +40,7 @@ export function startLoop(options: LoopOptions): Loop {
         failures += 1;
         tell(null);
         const pauseMs = Math.min(200 * 2 ** failures, LONGEST_BACKOFF_MS);
-        options.log.error({ loop: options.name, failures, pauseMs, code: codeOf(error) }, 'loop step failed');
+        options.log.error({ loop: options.name, failures, pauseMs, error: errorSummary(error) }, 'loop step failed');
         await bell.wait(pauseMs);
       }
     }
@@ -53,15 +54,6 @@ export function startLoop(options: LoopOptions): Loop {
       await ended;
     },
   };
-}
-
-/** What may be logged of an error: its code or name, never its message, which may quote a person's data. */
-export function codeOf(error: unknown): string {
-  if (error instanceof Error) {
-    const code: unknown = (error as { code?: unknown }).code; // node and pg errors carry one
-    return typeof code === 'string' ? code : error.name;
-  }
-  return 'unknown';
 }
 
 /** A wait that can be cut short; a ring while nobody waits is remembered. */

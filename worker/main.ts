@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { pino, type Logger } from 'pino';
 import { createLeadActivities } from '../activities/create-lead-activities';
+import { errorSummary } from '../host/error-summary';
 import { killAtFailpoint } from '../host/kill-at-failpoint';
 import { stopSignal } from '../host/stop-signal';
 import { version } from '../package.json';
@@ -14,7 +15,7 @@ import { databaseCheck, schemaCheck, temporalCheck } from '../telemetry/readines
 import { reportOnProcess } from '../telemetry/report-on-process';
 import { createCrmActivities } from './crm-activities';
 import { openCurrentWorkspace } from './current-workspace';
-import { codeOf, startLoop } from './loop';
+import { startLoop } from './loop';
 import { startLoops } from './loops';
 import { readWorkerSettings, type WorkerSettings } from './settings';
 import { startTemporalWorker } from './temporal-worker';
@@ -58,7 +59,7 @@ async function startParts(settings: WorkerSettings, log: Logger) {
     },
     log,
     metricsAddress: settings.temporalMetricsAddress,
-    interceptors: trail === undefined ? [] : [traceActivities({ trail, db, clock })],
+    interceptors: trail === undefined ? [] : [traceActivities({ trail, db, clock, log })],
   });
   const loops = startLoops({
     db,
@@ -98,7 +99,9 @@ async function startParts(settings: WorkerSettings, log: Logger) {
   });
   return {
     adminUrl: report.url,
-    failed: worker.ended.catch((error: unknown) => log.error({ code: codeOf(error) }, 'the Temporal worker failed')),
+    failed: worker.ended.catch((error: unknown) =>
+      log.error({ error: errorSummary(error) }, 'the Temporal worker failed'),
+    ),
     stop: async () => {
       // No new work first, then the work in hand, then what it stands on.
       await loops.stop();

@@ -1,5 +1,7 @@
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import type { Logger } from 'pino';
 import type { Clock } from '../domain/time';
+import { errorSummary } from '../host/error-summary';
 import type { Trail } from '../pipeline/trail';
 import type { Database } from '../store/database';
 
@@ -8,7 +10,12 @@ import type { Database } from '../store/database';
  * call that started it, and a lead's workflow runs for months.
  */
 export const traceActivities =
-  (deps: { readonly trail: Trail; readonly db: Database; readonly clock: Clock }): ActivityInterceptorsFactory =>
+  (deps: {
+    readonly trail: Trail;
+    readonly db: Database;
+    readonly clock: Clock;
+    readonly log: Logger;
+  }): ActivityInterceptorsFactory =>
   (context) => ({
     inbound: {
       execute: async (input, next) => {
@@ -16,7 +23,10 @@ export const traceActivities =
         if (leadId === null) return next(input);
         const startedAt = deps.clock();
         const result = await next(input);
-        await deps.trail.step(deps.db, { name: context.info.activityType, leadIds: [leadId], startedAt });
+        // What is done is done, though nobody can follow it: an error here would have it done again.
+        await deps.trail
+          .step(deps.db, { name: context.info.activityType, leadIds: [leadId], startedAt })
+          .catch((error: unknown) => deps.log.warn({ error: errorSummary(error) }, 'a step could not be traced'));
         return result;
       },
     },

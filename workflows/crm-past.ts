@@ -2,6 +2,7 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { PastActivities } from '../activities/crm-activities';
 import type { LeadId } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
+import { Backoff } from './backoff';
 
 const { readCrmPast } = proxyActivities<PastActivities>({
   startToCloseTimeout: '2 minutes',
@@ -9,10 +10,7 @@ const { readCrmPast } = proxyActivities<PastActivities>({
   summary: 'Read the CRM past the deadline',
 });
 
-const FIRST_RETRY_MS = 60_000;
-const LAST_RETRY_MS = 60 * 60_000;
-
-/** Why the CRM could not be read, and when to ask again: after a minute, doubling to an hour. */
+/** Why the CRM could not be read, and when to ask again. */
 interface Refusal {
   readonly code: string;
   readonly retryAt: EpochMs;
@@ -21,7 +19,7 @@ interface Refusal {
 /** How far a lead's records in the CRM have been read. */
 export class CrmPast {
   private readUntil: EpochMs = 0;
-  private retryMs = FIRST_RETRY_MS;
+  private readonly backoff = new Backoff({ firstMs: 60_000, longestMs: 60 * 60_000 });
 
   constructor(private readonly leadId: LeadId) {}
 
@@ -32,13 +30,9 @@ export class CrmPast {
   /** Reads past a deadline. Null when that is done. */
   async read(deadline: EpochMs): Promise<Refusal | null> {
     const reading = await readCrmPast({ leadId: this.leadId, deadline });
-    if (!reading.read) {
-      const retryAt = Date.now() + this.retryMs;
-      this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
-      return { code: reading.code, retryAt };
-    }
+    if (!reading.read) return { code: reading.code, retryAt: Date.now() + this.backoff.next() };
     this.readUntil = deadline;
-    this.retryMs = FIRST_RETRY_MS;
+    this.backoff.reset();
     return null;
   }
 }

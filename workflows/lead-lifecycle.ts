@@ -1,7 +1,10 @@
 import {
+  ActivityFailure,
   allHandlersFinished,
+  ApplicationFailure,
   condition,
   continueAsNew,
+  isCancellation,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
@@ -12,6 +15,7 @@ import type { CalledMove, LeadActivities, LeadMoment, Step, Stock } from '../act
 import { STAGES } from '../domain/stage';
 import { DAY_MS, type EpochMs } from '../domain/time';
 import { Alarm } from './alarm';
+import { Backoff } from './backoff';
 import { CrmPast } from './crm-past';
 import { LeadMail } from './lead-mail';
 import {
@@ -27,8 +31,8 @@ import { OWNER_ATTRIBUTE, STAGE_ATTRIBUTE } from './search-attributes';
 // Short SQL work runs inside the workflow task: one marker in the history instead of three events and a task-queue trip.
 const { takeStock, moveLead, handOff, stopClock, escalate } = proxyLocalActivities<LeadActivities>({
   startToCloseTimeout: '15 seconds',
-  localRetryThreshold: '20 seconds',
-  retry: { initialInterval: '200 milliseconds', maximumInterval: '1 minute' },
+  // A hiccup is retried at once; whatever lasts longer is waited for by the workflow, which keeps its history short.
+  retry: { initialInterval: '200 milliseconds', maximumAttempts: 5 },
 });
 
 /** A run is renewed by its age, so that a lead that waits for months moves to the newest code. A renewal costs 11 events. */
@@ -48,6 +52,7 @@ export async function leadLifecycle(input: LeadLifecycleInput): Promise<void> {
   const alarm = new Alarm();
   let standing: Standing = { stage: null, visitNo: null, waitsUntil: null, waitsFor: null };
   const past = new CrmPast(input.leadId);
+  const setbacks = new Backoff({ firstMs: 10_000, longestMs: 10 * 60_000 });
   let deadline: EpochMs = 0;
 
   setHandler(wakeSignal, () => mail.wake());
@@ -56,7 +61,7 @@ export async function leadLifecycle(input: LeadLifecycleInput): Promise<void> {
 
   // A touch made in time may not have been read yet: nobody is called late before the CRM has been asked. If it cannot be
   // read, this waits for news or for the next attempt, whose instant it returns.
-  const askCrm = async ({ dueAt }: Step): Promise<EpochMs | null> => {
+  const askCrm = async (dueAt: EpochMs): Promise<EpochMs | null> => {
     const refusal = await past.read(dueAt);
     if (refusal === null) return null;
     alarm.setFor(refusal.retryAt, `Ask the CRM again: ${refusal.code}`);
@@ -64,30 +69,35 @@ export async function leadLifecycle(input: LeadLifecycleInput): Promise<void> {
   };
 
   let stock: Stock | null = null;
-  for (;;) {
+
+  /** Does the one thing called for, or waits. Resolves to whether the episode is over. */
+  const advance = async (): Promise<boolean> => {
     if (stock === null || mail.hasNews) {
       mail.markRead();
       stock = await takeStock({ leadId: input.leadId, track: input.track, asOf: Math.max(Date.now(), deadline) });
     }
     const moment: LeadMoment = { leadId: input.leadId, track: input.track, asOf: Math.max(Date.now(), deadline) };
-    const visitNo: number = stock.visitNo;
-    const dueStep: Step | null = stock.nextStep !== null && stock.nextStep.dueAt <= moment.asOf ? stock.nextStep : null;
+    const { visitNo, call, nextStep } = stock;
+    const dueStep: Step | null = nextStep !== null && nextStep.dueAt <= moment.asOf ? nextStep : null;
     standing = describe(stock, dueStep);
 
     if (mail.hasMoves) {
       stock = await mail.settleMove((request) => moveLead({ ...moment, visitNo, move: overrideOf(request) }));
       await renewAfterMove(input, mail);
     } else if (stock.closed) {
-      if (await isQuiescent(mail)) return;
-    } else if (stock.call !== null) {
-      stock = (await moveLead({ ...moment, visitNo, move: stock.call })).stock;
+      return await isQuiescent(mail);
+    } else if (call?.deadlineAt !== undefined && !past.reaches(call.deadlineAt)) {
+      deadline = (await askCrm(call.deadlineAt)) ?? deadline;
+      stock = null;
+    } else if (call !== null) {
+      stock = (await moveLead({ ...moment, visitNo, move: call })).stock;
       await renewAfterMove(input, mail);
     } else if (stock.owesHandOff) {
       stock = await handOff({ ...moment, visitNo });
     } else if (stock.touchedAt !== null) {
       stock = await stopClock({ ...moment, visitNo, touchedAt: stock.touchedAt });
     } else if (dueStep !== null && !past.reaches(dueStep.dueAt)) {
-      deadline = (await askCrm(dueStep)) ?? deadline;
+      deadline = (await askCrm(dueStep.dueAt)) ?? deadline;
       stock = null;
     } else if (dueStep !== null) {
       stock = await escalate({ ...moment, visitNo, step: dueStep });
@@ -97,14 +107,35 @@ export async function leadLifecycle(input: LeadLifecycleInput): Promise<void> {
       if (stock.wakeAt !== null && stock.wakeAt < renewAt) alarm.setFor(stock.wakeAt, stock.wakeFor ?? 'Look again');
       else alarm.setFor(renewAt, 'Move to the newest code');
       deadline = await nextMoment(mail, alarm);
-      const { nextStep } = stock;
       // The time of a step has come: stock is taken once, of what the CRM says too.
       if (nextStep !== null && deadline >= nextStep.dueAt && !mail.hasNews)
-        deadline = (await askCrm(nextStep)) ?? deadline;
+        deadline = (await askCrm(nextStep.dueAt)) ?? deadline;
+      stock = null;
+    }
+    return false;
+  };
+
+  for (;;) {
+    try {
+      if (await advance()) return;
+      setbacks.reset();
+    } catch (error) {
+      // A step that fails for good, by a bug or a database that stays away, must not end the keeping of a lead's promises.
+      const code = codeOfFailedStep(error);
+      mail.refuseMoves(error);
+      alarm.setFor(Date.now() + setbacks.next(), `Try again: ${code}`);
+      setCurrentDetails(`A step has failed (\`${code}\`) and is tried again; the log of the worker says more.`);
+      deadline = await nextMoment(mail, alarm);
       stock = null;
     }
     if (isSpent(mail)) await renew(input, mail);
   }
+}
+
+/** Throws again what is no failed activity: only those can be waited out. */
+function codeOfFailedStep(error: unknown): string {
+  if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+  return error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'unknown') : 'unknown';
 }
 
 /** Waits for news or the alarm. Returns the deadline that rang, or 0: what follows is evaluated at no earlier an instant. */
@@ -140,7 +171,8 @@ async function isQuiescent(mail: LeadMail): Promise<boolean> {
 }
 
 function refuseUnknownStage(request: MoveRequest): void {
-  if (!STAGES.includes(request.to)) throw new Error(`There is no stage "${request.to}".`);
+  if (STAGES.includes(request.to)) return;
+  throw ApplicationFailure.nonRetryable(`There is no stage "${request.to}".`, 'unknown_stage');
 }
 
 const overrideOf = (request: MoveRequest): CalledMove => ({

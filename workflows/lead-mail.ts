@@ -54,8 +54,15 @@ export class LeadMail {
       pending.result = result;
       return stock;
     } catch (error) {
-      pending.failure = error instanceof Error ? error : new Error(String(error));
+      pending.failure = asError(error);
       return null;
     }
   }
+
+  /** Answers everybody who has asked for a move that it cannot be made at present. */
+  refuseMoves(failure: unknown): void {
+    for (const pending of this.moves.splice(0)) pending.failure = asError(failure);
+  }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

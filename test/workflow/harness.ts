@@ -6,7 +6,7 @@ import { temporal } from '@temporalio/proto';
 import { createLeadActivities } from '../../activities/create-lead-activities';
 import type { PastActivities } from '../../activities/crm-activities';
 import { parseWorkspace, type Workspace } from '../../config/workspace';
-import { noFailpoint } from '../../domain/failpoint';
+import { noFailpoint, type FailpointName } from '../../domain/failpoint';
 import type { AttributeValue, LeadId } from '../../domain/lead';
 import type { Stage } from '../../domain/stage';
 import type { EpochMs } from '../../domain/time';
@@ -29,6 +29,8 @@ const ROOT = join(__dirname, '..', '..');
 /** What the CRM would say when it is read: the touches a rep has made there, or that it cannot be read. */
 export interface CrmBehind {
   reachable: boolean;
+  /** Every reading ends in an error that nobody has foreseen. */
+  broken: boolean;
   readonly touches: { leadId: LeadId; occurredAt: EpochMs }[];
 }
 
@@ -37,6 +39,8 @@ export interface Lifecycle {
   readonly env: TestWorkflowEnvironment;
   readonly workspace: Workspace;
   readonly crm: CrmBehind;
+  /** Failpoints at which activities fail, whenever they come by, with an error that quotes a person. */
+  readonly failing: Set<FailpointName>;
   /** Time of the test server. */
   now(): Promise<EpochMs>;
   advanceTo(instant: EpochMs): Promise<void>;
@@ -67,13 +71,17 @@ export async function startLifecycle(options: { readonly mode?: 'observe' | 'tas
   const { db } = database;
   const workspace = defaultWorkspace();
   await connectCrm(db, options.mode ?? 'tasks');
-  const crm: CrmBehind = { reachable: true, touches: [] };
+  const crm: CrmBehind = { reachable: true, broken: false, touches: [] };
+  const failing = new Set<FailpointName>();
+  const failpoint = (name: FailpointName): void => {
+    if (failing.has(name)) throw new Error('duplicate key (email)=(someone@initech.example)');
+  };
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue: TASK_QUEUE,
     workflowBundle: await workflowBundle(new DefaultLogger('ERROR')),
     activities: {
-      ...createLeadActivities({ db, workspace: () => workspace, failpoint: noFailpoint }),
+      ...createLeadActivities({ db, workspace: () => workspace, failpoint }),
       ...crmReader(db, crm),
     },
   });
@@ -84,6 +92,7 @@ export async function startLifecycle(options: { readonly mode?: 'observe' | 'tas
     env,
     workspace,
     crm,
+    failing,
     ...steps,
     stop: async () => {
       worker.shutdown();
@@ -242,6 +251,7 @@ async function historiesOf(
 function crmReader(db: Database, crm: CrmBehind): PastActivities {
   return {
     readCrmPast: async ({ leadId, deadline }) => {
+      if (crm.broken) throw new Error('a bug');
       if (!crm.reachable) return { read: false, code: 'unreachable' };
       for (const touch of crm.touches.filter((one) => one.leadId === leadId)) {
         await db

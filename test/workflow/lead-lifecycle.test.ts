@@ -1,4 +1,5 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import { DAY_MS } from '../../domain/time';
 import type { LeadId } from '../../domain/lead';
 import { until } from '../integration/servers/until';
@@ -115,6 +116,61 @@ describe('the ladder', () => {
   });
 });
 
+describe('a step that fails for good', () => {
+  afterEach(() => {
+    life.failing.clear();
+    life.crm.broken = false;
+  });
+
+  test('ends neither workflow nor promise: the ladder goes on once it can, and the history stays short', async () => {
+    const { leadId, handedOffAt } = await demoRequest();
+    life.failing.add('escalate.before_commit');
+    await life.advanceTo(handedOffAt + 2 * HOUR_MS);
+    expect(await stepsOf(leadId)).toEqual([]);
+    life.failing.clear();
+    await untilManagerHears(leadId);
+    const runs = await life.histories(leadId);
+    for (const { events } of runs) expect(events?.length).toBeLessThanOrEqual(100);
+    expect(readable(runs)).not.toContain('initech');
+  });
+
+  test('nor does a reading of the CRM', async () => {
+    const { leadId, handedOffAt } = await demoRequest();
+    life.crm.broken = true;
+    await life.advanceTo(handedOffAt + 2 * HOUR_MS);
+    expect(await stepsOf(leadId)).toEqual([]);
+    life.crm.broken = false;
+    await untilManagerHears(leadId);
+  });
+
+  /** Steps take a while of real time to fail; time passes until one of them has not. */
+  async function untilManagerHears(leadId: LeadId): Promise<void> {
+    await until(async () => {
+      await life.advanceTo((await life.now()) + 10 * MINUTE_MS);
+      return (await stepsOf(leadId)).includes('manager → kim');
+    });
+  }
+
+  test("an operator's move is answered, as one that may be tried again", async () => {
+    const { leadId } = await demoRequest();
+    life.failing.add('move.before_commit');
+    const failure = await failureOf(life.override(leadId, 'nurture'));
+    expect(failure.nonRetryable).not.toBe(true);
+    expect(failure.message).not.toContain('initech');
+    life.failing.clear();
+    await expect(life.override(leadId, 'nurture')).resolves.toMatchObject({ to: 'nurture' });
+  });
+});
+
+/** What a workflow answers to a move that it does not make. */
+async function failureOf(move: Promise<unknown>): Promise<ApplicationFailure> {
+  const error: unknown = await move.catch((reason: unknown) => reason);
+  if (!(error instanceof WorkflowUpdateFailedError)) throw new Error('the move was not refused', { cause: error });
+  const failure = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
+  if (!(failure instanceof ApplicationFailure)) throw new Error('no failure of ours', { cause: error });
+  return failure;
+}
+
 describe("the rep's verdict", () => {
   test('accepted: the lead is the sales team’s, and the clock has stopped', async () => {
     const { leadId } = await demoRequest();
@@ -141,6 +197,33 @@ describe("the rep's verdict", () => {
     await life.advanceTo(handedOffAt + 10 * DAY_MS);
     await life.untilStage(leadId, 'recycled');
     expect(await stepsOf(leadId)).toEqual(['no_verdict → kim', 'verdict_due → nobody']);
+  });
+
+  test('an accepted lead stays with its rep while the CRM knows of calls, though no webhook has told of them', async () => {
+    const { leadId } = await demoRequest();
+    await repSays(life, leadId, 'accepted');
+    await life.untilStage(leadId, 'sal');
+    const acceptedAt = await life.now();
+    await life.advanceTo(acceptedAt + 20 * DAY_MS);
+    life.crm.touches.push({ leadId, occurredAt: acceptedAt + 15 * DAY_MS });
+    await life.advanceTo(acceptedAt + 31 * DAY_MS);
+    expect(await life.stageOf(leadId)).toBe('sal');
+    await life.advanceTo(acceptedAt + 46 * DAY_MS);
+    await life.untilStage(leadId, 'recycled');
+    expect((await life.movesOf(leadId)).slice(-1)).toEqual(['recycled: no_touch']);
+  });
+
+  test('nor is it taken away while the CRM cannot be read', async () => {
+    const { leadId } = await demoRequest();
+    await repSays(life, leadId, 'accepted');
+    await life.untilStage(leadId, 'sal');
+    const acceptedAt = await life.now();
+    life.crm.reachable = false;
+    await life.advanceTo(acceptedAt + 32 * DAY_MS);
+    expect(await life.stageOf(leadId)).toBe('sal');
+    life.crm.reachable = true;
+    await life.advanceTo(acceptedAt + 33 * DAY_MS);
+    await life.untilStage(leadId, 'recycled');
   });
 
   test('a verdict on an earlier visit is no verdict on this one', async () => {
@@ -191,7 +274,7 @@ describe("an operator's move", () => {
     const leadId = await life.addLead({ country: 'US' });
     await life.act(leadId, 'page_view');
     await life.untilStage(leadId, 'nurture');
-    await expect(life.override(leadId, 'nurture')).rejects.toThrow(WorkflowUpdateFailedError);
+    expect(await failureOf(life.override(leadId, 'nurture'))).toMatchObject({ type: 'same_stage', nonRetryable: true });
   });
 
   test('starts the workflow of a lead that has none', async () => {

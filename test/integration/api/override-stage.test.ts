@@ -3,7 +3,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure, RetryState } from '@temporalio/common';
 import type { LeadWorkflows } from '../../../pipeline/lead-workflow-client';
 import { overrideStage, type OverrideOutcome } from '../../../pipeline/override-stage';
 import { at } from '../../../store/database';
@@ -51,6 +51,13 @@ const order = (
   overrideStage(
     { db: api.db, clock: () => NOW, workflows: port, callWithin: (call) => call() },
     { leadId, to, reason: 'Asked to be called in autumn', actor: 'key:1' },
+  );
+
+/** As Temporal hands on what an activity of the workflow has thrown. */
+const failedBy = (failure: ApplicationFailure): WorkflowUpdateFailedError =>
+  new WorkflowUpdateFailedError(
+    'Workflow Update failed',
+    new ActivityFailure('Activity task failed', 'moveLead', '1', RetryState.NON_RETRYABLE_FAILURE, undefined, failure),
   );
 
 const MOVED: MoveResult = { from: 'subscriber', to: 'nurture', visitNo: 2 };
@@ -117,14 +124,20 @@ describe('an operator’s move', () => {
 
   it('tells the workflow’s refusal by its code, and leaves no audit', async () => {
     const leadId = await aLead(api.db);
-    const cause = ApplicationFailure.create({ type: 'lead_moved', message: 'The lead has moved meanwhile.' });
-    const { port } = workflows(new WorkflowUpdateFailedError('refused', cause));
+    const refusal = ApplicationFailure.nonRetryable('The lead has moved meanwhile.', 'lead_moved');
+    const { port } = workflows(failedBy(refusal));
     expect(await order(leadId, port)).toEqual({
       kind: 'refused',
       code: 'lead_moved',
       message: 'The lead has moved meanwhile.',
     });
     expect(await api.db.selectFrom('audit').selectAll().where('subject', '=', `lead:${leadId}`).execute()).toEqual([]);
+  });
+
+  it('says so when the step failed for now', async () => {
+    const leadId = await aLead(api.db);
+    const failure = ApplicationFailure.create({ type: 'ECONNREFUSED', message: 'The step failed.' });
+    expect(await order(leadId, workflows(failedBy(failure)).port)).toEqual({ kind: 'unavailable' });
   });
 
   it('says so when nobody answers in time, and throws what it does not know', async () => {

@@ -273,6 +273,7 @@ describe('by a clock that has run out', () => {
       decidedBy: 'leadline',
       recycleReason: 'no_disposition',
       recycleUntil: NOW + 30 * DAY_MS,
+      deadlineAt: NOW,
     });
   });
 
@@ -282,6 +283,7 @@ describe('by a clock that has run out', () => {
   ])('a lead that lies in %s untouched for %i days goes back', (stage, days, expected) => {
     const since = NOW - days * DAY_MS;
     expect(called(aSituation(stage, { stageSince: since }))).toBe(expected);
+    expect(call(aSituation(stage, { stageSince: since }))?.deadlineAt).toBe(NOW);
     expect(call(aSituation(stage, { stageSince: since + 1 }))).toBeNull();
     expect(nextLookAt(policy, aSituation(stage, { stageSince: since + 1 }))).toBe(NOW + 1);
     const touched = aSituation(stage, { stageSince: since - DAY_MS, crm: { lastTouchAt: since + 7 } });
