@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Failpoint } from '../domain/failpoint';
 import type { Clock, EpochMs } from '../domain/time';
 import type { Database } from '../store/database';
-import { keepDelivery } from '../store/inbox';
+import { isAnotherDelivery, keepDelivery } from '../store/inbox';
 import { notify } from '../store/notify';
 import { recordSyncErrors, type SyncErrorReport } from '../store/sync-error';
 import { readEnvelope, type FieldFault, type RefusedActivity } from './activity-envelope';
@@ -80,7 +81,12 @@ async function keep(
   const isNew = await deps.db.transaction().execute(async (tx) => {
     const delivery = { connectionId, dedupeKey: messageId, kind: ACTIVITIES, body, receivedAt };
     const inboxId = await keepDelivery(tx, delivery);
-    if (inboxId === null) return false;
+    if (inboxId === null) {
+      if (await isAnotherDelivery(tx, delivery)) {
+        await recordSyncErrors(tx, [reusedIdError({ connectionId, messageId, body })], receivedAt);
+      }
+      return false;
+    }
     await deps.trail?.begin(tx, { inboxId, connectionId, startedAt: receivedAt });
     const reports = refused.map((activity) => reportOf(activity, { connectionId, messageId }));
     await recordSyncErrors(tx, reports, receivedAt);
@@ -105,6 +111,26 @@ export const reportOf = (
   remedy: activity.remedy,
   record: activity.record,
   origin: activityOrigin({ connectionId, messageId, index: activity.index }),
+});
+
+/** The first message of an id is the one that counts; another under the same id is kept here, whole. */
+const reusedIdError = ({
+  connectionId,
+  messageId,
+  body,
+}: {
+  readonly connectionId: string;
+  readonly messageId: string;
+  readonly body: Buffer;
+}): SyncErrorReport => ({
+  connectionId,
+  direction: 'in',
+  code: 'message_id_reused',
+  field: 'webhook-id',
+  message: 'Another message came under an id that had been taken before, so it was not counted.',
+  remedy: 'Have the sender give each message an id of its own; retry this one to have it counted.',
+  record: JSON.parse(body.toString('utf8')),
+  origin: `inbox:${connectionId}:${messageId}:${createHash('sha256').update(body).digest('hex')}`,
 });
 
 export const activityOrigin = (at: {

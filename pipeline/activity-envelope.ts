@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Alias, AttributeValue } from '../domain/lead';
+import { LONGEST } from '../domain/limits';
 import type { EpochMs } from '../domain/time';
 import { normaliseEmail } from '../store/normalise-email';
 import { MOST_LEVELS, nestsDeeperThan } from './nesting';
@@ -23,15 +24,17 @@ const UNSTORABLE = 'holds a character that cannot be stored';
 const text = (longest: number): z.ZodString =>
   z
     .string(orMissing('must be text'))
+    .trim()
     .min(1, 'must not be empty')
     .max(longest, `must have at most ${longest} characters`)
     .refine(isStorable, UNSTORABLE);
 
-const identifier = z.union([text(200), z.int()], orMissing('must be text of 1 to 200 characters or a whole number'));
+const NO_IDENTIFIER = `must be text of 1 to ${LONGEST.identifier} characters or a whole number of at most 15 digits`;
+const identifier = z.union([text(LONGEST.identifier), z.int(NO_IDENTIFIER)], orMissing(NO_IDENTIFIER));
 
 const value = z.union(
   [
-    z.string().max(4_000, 'must have at most 4000 characters').refine(isStorable, UNSTORABLE),
+    z.string().max(LONGEST.value, `must have at most ${LONGEST.value} characters`).refine(isStorable, UNSTORABLE),
     z.number(),
     z.boolean(),
     z.null(),
@@ -40,7 +43,7 @@ const value = z.union(
 );
 
 const values = z
-  .record(text(100), value, 'must be an object of single values')
+  .record(text(LONGEST.name), value, 'must be an object of single values')
   .refine((entries) => Object.keys(entries).length <= 100, 'must have at most 100 entries');
 
 const NO_INSTANT = 'must be an ISO 8601 date and time with a zone, or whole milliseconds since 1970';
@@ -52,7 +55,7 @@ export const activitySchema = z
       id: identifier.meta({
         description: "The sender's own id. The same id is counted once, however often it arrives.",
       }),
-      type: text(100).meta({
+      type: text(LONGEST.type).meta({
         description: 'From the vocabulary of the scoring model; an unknown one is kept, worth 0.',
       }),
       occurredAt: z
@@ -62,15 +65,19 @@ export const activitySchema = z
         .strictObject({ email: text(320).nullish(), id: identifier.nullish() }, orMissing('must be an object'))
         .refine((lead) => (lead.email ?? lead.id ?? null) !== null, 'must name the lead')
         .meta({ description: "Whose activity it is: an e-mail, the sender's id of the person, or both." }),
-      asset: text(2_000).nullish().meta({ description: 'What it was about, e.g. a page or a white paper.' }),
+      asset: text(LONGEST.asset).nullish().meta({ description: 'What it was about, e.g. a page or a white paper.' }),
       props: values.nullish(),
       attributes: values
         .nullish()
         .meta({ description: 'What became known about the lead with it. null: known to be empty.' }),
       consents: z
-        .record(text(50), z.enum(['granted', 'withdrawn'], 'must be granted or withdrawn'), 'must be an object')
+        .record(
+          text(LONGEST.channel).toLowerCase(),
+          z.enum(['granted', 'withdrawn'], 'must be granted or withdrawn'),
+          'must be an object',
+        )
         .nullish()
-        .meta({ description: 'By channel, e.g. email, phone.' }),
+        .meta({ description: 'By channel, e.g. email, phone, in whichever case.' }),
     },
     'must be an object',
   )
@@ -147,6 +154,12 @@ export function readEnvelope(
   return { kind: 'read', accepted, refused };
 }
 
+/** An activity of a message that can be read, as it came. */
+export function rawActivity(body: Uint8Array, index: number): unknown {
+  const json = parseJson(body) as { readonly activities?: readonly unknown[] };
+  return json.activities === undefined ? json : json.activities[index];
+}
+
 /** A lone activity is its own envelope: its sender is told by the status, and nothing of it is kept. */
 function readLoneActivity(json: object, context: Parameters<typeof readEnvelope>[1]): EnvelopeReading {
   if (!('type' in json) && !('occurredAt' in json)) return badEnvelope('activities', 'is missing');
@@ -199,6 +212,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   type: 'Name the kind of activity, e.g. "page_view".',
   occurredAt: 'Give e.g. "2026-05-01T10:00:00Z", or milliseconds (not seconds) since 1970.',
   lead: 'Give {"email": …} or {"id": …} or both.',
+  'lead.email': 'Give one address, e.g. "jane@example.com", or the id alone.',
+  'lead.id': 'Give the id by which the source knows the person, or the e-mail alone.',
   asset: 'Give the name or address of what the activity was about, or leave it out.',
   props: 'Give single values by name, e.g. {"duration": 12}, or leave it out.',
   attributes: 'Give single values by name, e.g. {"country": "DE"}, or leave it out.',
@@ -214,7 +229,11 @@ function faultOf(error: z.ZodError): FieldFault {
     const field = [...issue.path, issue.keys[0] ?? ''].map(String).join('.');
     return { field, message: 'is no field of an activity', remedy: OTHER_FIELD_REMEDY };
   }
-  return fault(issue.path.map(String).join('.'), issue.message);
+  const field = issue.path.map(String).join('.');
+  // Of a name in a list of values: zod wraps what is wrong with it.
+  if (issue.code === 'invalid_key')
+    return fault(field, `has a name that ${issue.issues[0]?.message ?? 'cannot be taken'}`);
+  return fault(field, issue.message);
 }
 
 const badEnvelope = (field: string, message: string): EnvelopeReading => ({
@@ -225,7 +244,7 @@ const badEnvelope = (field: string, message: string): EnvelopeReading => ({
 const fault = (field: string, message: string): FieldFault => ({
   field,
   message,
-  remedy: REMEDIES[field.split('.')[0] ?? ''] ?? REMEDIES['activities'] ?? '',
+  remedy: REMEDIES[field] ?? REMEDIES[field.split('.')[0] ?? ''] ?? REMEDIES['activities'] ?? '',
 });
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

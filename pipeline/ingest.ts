@@ -8,8 +8,8 @@ import { resolveLeads, type ResolvedLead } from '../store/lead-identity';
 import { storeProfiles, type LeadAttribute, type LeadConsent } from '../store/lead-profile';
 import { recordSyncErrors, type SyncErrorReport } from '../store/sync-error';
 import { isTransient, reasonOf } from '../store/transient-error';
-import { ACTIVITIES } from './accept-webhook';
-import { readEnvelope, type AcceptedActivity } from './activity-envelope';
+import { ACTIVITIES, activityOrigin } from './accept-webhook';
+import { rawActivity, readEnvelope, type AcceptedActivity } from './activity-envelope';
 import type { Trail } from './trail';
 
 export interface IngestDeps {
@@ -25,7 +25,7 @@ const MESSAGES_A_STEP = 16;
 /**
  * Takes waiting messages from the inbox into the activity log: leads found or created, activities and profiles stored, new
  * ones put before the scorer; all of it in one transaction. Resolves to how many messages it dealt with. Several may run
- * at once. A message that cannot be stored becomes a sync error and holds up no other.
+ * at once. An activity that cannot be stored becomes a sync error and holds up no other.
  */
 export async function ingestWaiting(deps: IngestDeps): Promise<number> {
   try {
@@ -51,7 +51,7 @@ async function ingestStep(deps: IngestDeps, limit: number, onTaken?: (messages: 
   return done;
 }
 
-/** After a failure of the step: each of its messages alone, so that the one at fault is found and set aside. */
+/** After a failure of the step: each of its messages alone, and the one at fault activity by activity. */
 async function ingestOneByOne(deps: IngestDeps): Promise<number> {
   let done = 0;
   while (done < MESSAGES_A_STEP) {
@@ -61,29 +61,68 @@ async function ingestOneByOne(deps: IngestDeps): Promise<number> {
     } catch (error) {
       const [message] = inHand;
       if (isTransient(error) || message === undefined) throw error;
-      await setAside(deps, message, error);
+      await ingestApart(deps, message, error);
     }
     done += 1;
   }
   return done;
 }
 
-/** Its body stays in the inbox, from where a retry takes it. */
-async function setAside(deps: IngestDeps, message: WaitingDelivery, error: unknown): Promise<void> {
+/**
+ * Stores each activity of a message by itself, so that the ones at fault cost no other person anything. Begun anew after a
+ * crash, it finds those that are stored already.
+ */
+async function ingestApart(deps: IngestDeps, message: WaitingDelivery, failure: unknown): Promise<void> {
+  const errors: SyncErrorReport[] = [];
+  const arrivals = tryToRead(message);
+  for (const arrival of arrivals) {
+    try {
+      await deps.db.transaction().execute((tx) => storeArrivals(tx, [arrival], deps.clock()));
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      errors.push(activityError(arrival, error));
+    }
+  }
+  if (arrivals.length === 0) errors.push(messageError(message, failure));
   await deps.db.transaction().execute(async (tx) => {
     const now = deps.clock();
-    const report: SyncErrorReport = {
-      connectionId: message.connectionId,
-      direction: 'in',
-      code: 'message_not_ingested',
-      message: `The message was accepted but could not be stored: ${reasonOf(error)}`,
-      remedy: 'Nothing is lost: retry it after an upgrade of Leadline; if it fails again, report a bug.',
-      origin: `inbox:${message.connectionId}:${message.dedupeKey}`,
-    };
-    await recordSyncErrors(tx, [report], now);
+    await recordSyncErrors(tx, errors, now);
     await settleDeliveries(tx, [message.id], now);
   });
 }
+
+/** None where the message as a whole is what fails. */
+function tryToRead(message: WaitingDelivery): readonly Arrival[] {
+  try {
+    return readMessage(message);
+  } catch {
+    return [];
+  }
+}
+
+const activityError = ({ message, activity }: Arrival, error: unknown): SyncErrorReport => ({
+  connectionId: message.connectionId,
+  direction: 'in',
+  code: 'activity_not_ingested',
+  message: `Activity ${activity.index} was accepted but could not be stored: ${reasonOf(error)}`,
+  remedy: 'Nothing is lost: retry it with a mended record, or as it is after an upgrade of Leadline.',
+  record: rawActivity(message.body, activity.index),
+  origin: activityOrigin({
+    connectionId: message.connectionId,
+    messageId: message.dedupeKey,
+    index: activity.index,
+  }),
+});
+
+/** Its body stays in the inbox, from where a retry takes it. */
+const messageError = (message: WaitingDelivery, error: unknown): SyncErrorReport => ({
+  connectionId: message.connectionId,
+  direction: 'in',
+  code: 'message_not_ingested',
+  message: `The message was accepted but could not be stored: ${reasonOf(error)}`,
+  remedy: 'Nothing is lost: retry it after an upgrade of Leadline; if it fails again, report a bug.',
+  origin: `inbox:${message.connectionId}:${message.dedupeKey}`,
+});
 
 /** An activity with the message it came in. */
 interface Arrival {
@@ -100,16 +139,25 @@ async function ingestMessages(
   messages: readonly WaitingDelivery[],
   now: EpochMs,
 ): Promise<readonly PlacedArrival[]> {
-  const placed = await placeArrivals(tx, messages.flatMap(readMessage), now);
-  await storeActivities(tx, placed.map(activityOf), { quiet: false });
-  const profiles = { attributes: placed.flatMap(attributesOf), consents: placed.flatMap(consentsOf) };
-  await storeProfiles(tx, profiles, { quiet: false });
-  await recordSyncErrors(tx, placed.flatMap(conflictOf), now);
+  const placed = await storeArrivals(tx, messages.flatMap(readMessage), now);
   await settleDeliveries(
     tx,
     messages.map((message) => message.id),
     now,
   );
+  return placed;
+}
+
+async function storeArrivals(
+  tx: Database,
+  arrivals: readonly Arrival[],
+  now: EpochMs,
+): Promise<readonly PlacedArrival[]> {
+  const placed = await placeArrivals(tx, arrivals, now);
+  await storeActivities(tx, placed.map(activityOf), { quiet: false });
+  const profiles = { attributes: placed.flatMap(attributesOf), consents: placed.flatMap(consentsOf) };
+  await storeProfiles(tx, profiles, { quiet: false });
+  await recordSyncErrors(tx, placed.flatMap(conflictOf), now);
   return placed;
 }
 

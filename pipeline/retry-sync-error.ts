@@ -84,9 +84,14 @@ async function lockSyncError(tx: Database, id: number): Promise<SyncError | null
   return await showSyncError(tx, id);
 }
 
+/** Errors whose record is an activity as its sender wrote it. */
+const ONE_ACTIVITY: ReadonlySet<string> = new Set(['bad_activity', 'activity_not_ingested']);
+
 async function tryAgain(tx: Database, error: SyncError, request: RetryRequest, now: number): Promise<RetryOutcome> {
   if (error.direction === 'out') return await wishAgain(tx, error, request, now);
-  if (error.code === 'bad_activity') return await ingestAgain(tx, error, request.record ?? error.record, now);
+  const record = request.record ?? error.record;
+  if (ONE_ACTIVITY.has(error.code)) return await ingestAgain(tx, error, { activities: [record] }, now);
+  if (error.code === 'message_id_reused') return await ingestAgain(tx, error, record, now);
   if (error.code === 'message_not_ingested') return await reopen(tx, error);
   if (error.code === 'lead_not_scored' && error.leadId !== null) return await scoreAgain(tx, error.leadId);
   return { kind: 'not_retriable', remedy: error.remedy ?? 'Deal with it at its source and resolve the error.' };
@@ -108,11 +113,12 @@ async function wishAgain(tx: Database, error: SyncError, request: RetryRequest, 
   return { kind: 'retried' };
 }
 
-/** The record goes the way of every message: through the inbox, under an id of its own. */
-async function ingestAgain(tx: Database, error: SyncError, record: unknown, now: number): Promise<RetryOutcome> {
-  const body = Buffer.from(JSON.stringify({ activities: [record] }));
+/** The message goes the way of every other: through the inbox, under an id of its own. */
+async function ingestAgain(tx: Database, error: SyncError, message: unknown, now: number): Promise<RetryOutcome> {
+  const body = Buffer.from(JSON.stringify(message));
   const reading = readEnvelope(body, { source: error.connectionId, receivedAt: now });
-  if (reading.kind !== 'read') throw new Error('an envelope of one record can be read');
+  if (reading.kind === 'not_json') throw new Error('what was made as JSON is JSON');
+  if (reading.kind === 'bad_envelope') return { kind: 'still_wrong', fault: reading.fault };
   const [refused] = reading.refused;
   if (refused !== undefined) return { kind: 'still_wrong', fault: refused };
   await keepDelivery(tx, {

@@ -34,6 +34,21 @@ export async function keepDelivery(tx: Database, delivery: Delivery): Promise<nu
   return row?.id ?? null;
 }
 
+/** Whether what is kept under an id is another message. False where nothing is kept any more. */
+export async function isAnotherDelivery(
+  tx: Database,
+  delivery: Pick<Delivery, 'connectionId' | 'dedupeKey' | 'body'>,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('inbox')
+    .select('id')
+    .where('connection_id', '=', delivery.connectionId)
+    .where('dedupe_key', '=', delivery.dedupeKey)
+    .where('body', '<>', delivery.body)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Keeps messages that came together; those that had arrived before are not stored again. */
 export async function keepDeliveries(tx: Database, deliveries: readonly Delivery[]): Promise<void> {
   const byKey = new Map(deliveries.map((delivery) => [`${delivery.connectionId} ${delivery.dedupeKey}`, delivery]));

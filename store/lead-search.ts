@@ -62,8 +62,15 @@ const wordsOf = (search: string | undefined): readonly string[] =>
 
 const aliasMatches = (word: string) => sql`alias.valid_to is null and lower(alias.value) like ${prefixPattern(word)}`;
 
-// The names are a literal, so that it matches the partial index over them.
+// The names, and how much of a text is looked at, are literals: they match the index over them.
 const nameMatches = (word: string) => sql`attribute.name in ('first_name', 'last_name', 'company')
-  and lower(attribute.value #>> '{}') like ${prefixPattern(word)}`;
+  and left(lower(attribute.value #>> '{}'), 200) like ${prefixPattern(word)}`;
 
-const prefixPattern = (word: string): string => `${word.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+/** Of a longer word its beginning is looked for: no more of a text than that is in the index. */
+const MOST_LOOKED_AT = 200;
+
+const prefixPattern = (word: string): string =>
+  `${Array.from(word)
+    .slice(0, MOST_LOOKED_AT)
+    .join('')
+    .replace(/[\\%_]/g, (character) => `\\${character}`)}%`;

@@ -6,9 +6,6 @@ import type { Mapping } from './mapping-schema';
 import { compileRowReader, type RowReader, type RowReading } from './row-reader';
 import type { RowRefusal } from './row-scope';
 
-/** Aliases and ids stand in indexes, which take no longer keys. */
-const LONGEST_ID = 400;
-
 /** Reads a file's rows with a mapping that was checked against its header. `skip` leaves out the first rows. */
 export async function* readRows(
   csv: CsvFile,
@@ -44,18 +41,7 @@ function readRow(
   if (row.cells.some((cell) => cell.includes('\0'))) {
     return refused({ code: 'bad_character', message: 'A cell contains a NUL character.', remedy: 'Remove it.' });
   }
-  const reading = read(row.cells, startedAt);
-  if (!reading.ok) return reading;
-  const { aliases, activities, outcomes } = reading.record;
-  const ids = [
-    ...aliases.map((alias) => alias.value),
-    ...[...activities, ...outcomes].map((named) => named.sourceId ?? ''),
-  ];
-  if (ids.some((id) => id.length > LONGEST_ID)) {
-    const message = `An id is longer than ${LONGEST_ID} characters.`;
-    return refused({ code: 'id_too_long', message, remedy: 'Check that the mapping names the right column.' });
-  }
-  return reading;
+  return read(row.cells, startedAt);
 }
 
 const refused = (refusal: Omit<RowRefusal, 'field'>): RowReading => ({

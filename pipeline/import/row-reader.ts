@@ -1,6 +1,7 @@
 import { normaliseEmail } from '../../store/normalise-email';
 import type { Alias } from '../../domain/lead';
 import type { EpochMs } from '../../domain/time';
+import { checkLengths } from './check-lengths';
 import { compileTemplate } from './fill-template';
 import type { ImportRecord, StatedAttribute, StatedConsent } from './import-record';
 import type { Mapping } from './mapping-schema';
@@ -38,7 +39,7 @@ export function compileRowReader(mapping: Mapping, header: Header): RowReader {
       activities: readActivities.flatMap((read) => read(scope)),
       outcomes: readOutcomes.flatMap((read) => read(scope)),
     };
-    const [first, ...others] = scope.refusals;
+    const [first, ...others] = [...scope.refusals, ...checkLengths(record)];
     return first === undefined ? { ok: true, record } : { ok: false, refusals: [first, ...others] };
   };
 }

@@ -1880,7 +1880,7 @@ export interface components {
             attributes?: {
                 [key: string]: string | number | boolean | null;
             } | null;
-            /** @description By channel, e.g. email, phone. */
+            /** @description By channel, e.g. email, phone, in whichever case. */
             consents?: {
                 [key: string]: "granted" | "withdrawn";
             } | null;

@@ -73,7 +73,7 @@ describe('refused rows', () => {
       rows: 7,
       leadsNew: 2,
       refused: 5,
-      refusedByCode: { bad_email: 1, wrong_cell_count: 1, no_identity: 1, bad_character: 1, id_too_long: 1 },
+      refusedByCode: { bad_email: 1, wrong_cell_count: 1, no_identity: 1, bad_character: 1, value_too_long: 1 },
     });
     const errors = await listSyncErrors(fixture.db, { state: 'open', limit: 10 });
     expect(errors).toHaveLength(5);
@@ -114,7 +114,7 @@ describe('refused rows', () => {
       { state: 'resolved', code: 'bad_email' },
       { state: 'retried', code: 'wrong_cell_count' },
       { state: 'retried', code: 'no_identity' },
-      { state: 'retried', code: 'id_too_long' },
+      { state: 'retried', code: 'value_too_long' },
     ]);
     expect(await listSyncErrors(fixture.db, { state: 'open', limit: 10 })).toHaveLength(3);
     expect(readFileSync(`${path}.refused.csv.refused.csv`, 'utf8').split('\n')[0]).toBe(

@@ -1,11 +1,15 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { noFailpoint, type Failpoint } from '../../../domain/failpoint';
 import type { Alias } from '../../../domain/lead';
 import { ingestWaiting, type IngestDeps } from '../../../pipeline/ingest';
+import { retrySyncError } from '../../../pipeline/retry-sync-error';
 import { storeActivities } from '../../../store/activity';
 import type { Database } from '../../../store/database';
 import { keepDelivery } from '../../../store/inbox';
 import { loadFacts } from '../../../store/lead-facts';
 import { resolveLeads } from '../../../store/lead-identity';
+import { searchLeads } from '../../../store/lead-search';
 import { listSyncErrors } from '../../../store/sync-error';
 import { crashOnceAt } from '../harness/crash';
 import { createTestDatabase, type TestDatabase } from '../harness/database';
@@ -400,6 +404,40 @@ describe('a message that cannot be ingested', () => {
     expect((await rows()).activities).toHaveLength(2);
     const errors = await listSyncErrors(database.db, { limit: 10 });
     expect(errors).toMatchObject([{ code: 'message_not_ingested', origin: 'inbox:forms:msg_bad', state: 'open' }]);
+  });
+
+  it('because of one activity costs the others nothing; that one waits, whole, to be mended', async () => {
+    await sql`alter table lead_attribute add constraint no_poison check (value <> '"poison"')`.execute(database.db);
+    try {
+      const poison = activity({ id: 'p2' }, { id: 'a_bad', attributes: { company: 'poison' } });
+      await arrive([activity({ id: 'p1' }), poison, activity({ id: 'p3' })]);
+      expect(await ingestAll()).toBe(1);
+
+      expect((await rows()).activities.map((row) => row.source_id)).toHaveLength(2);
+      const [error, ...others] = await listSyncErrors(database.db, { limit: 10 });
+      expect(others).toEqual([]);
+      expect(error).toMatchObject({ code: 'activity_not_ingested', state: 'open', record: poison });
+
+      const retry = { id: error!.id, actor: 'cli:test', record: { ...poison, attributes: { company: 'Initech' } } };
+      expect(await retrySyncError(deps, retry)).toEqual({ kind: 'retried' });
+      await ingestAll();
+      expect((await rows()).activities.map((row) => row.source_id)).toContain('a_bad');
+      expect(await listSyncErrors(database.db, { state: 'open', limit: 10 })).toEqual([]);
+    } finally {
+      await sql`alter table lead_attribute drop constraint no_poison`.execute(database.db);
+    }
+  });
+
+  it('is not what a long name makes of it: whatever passes the form is stored, and found by its beginning', async () => {
+    // Nothing that a page of an index could compress.
+    const company = randomBytes(3_000).toString('base64');
+    await arrive([activity({ id: 'p1' }, { attributes: { company } })]);
+    expect(await ingestAll()).toBe(1);
+    expect(await listSyncErrors(database.db, { limit: 10 })).toEqual([]);
+    const [stored] = (await rows()).leads;
+    for (const search of [company.slice(0, 8), company]) {
+      expect((await searchLeads(database.db, search)).leadIds).toEqual([stored!.id]);
+    }
   });
 
   it('is left for its own processor when it is of another kind', async () => {

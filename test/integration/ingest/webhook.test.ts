@@ -1,6 +1,7 @@
 import express from 'express';
 import request from 'supertest';
 import { noFailpoint } from '../../../domain/failpoint';
+import { retrySyncError } from '../../../pipeline/retry-sync-error';
 import { createGenericWebhookRouter } from '../../../server/webhooks/generic';
 import { listSyncErrors } from '../../../store/sync-error';
 import { crashOnceAt } from '../harness/crash';
@@ -100,6 +101,23 @@ describe('a signed message', () => {
     expect(again.body).toMatchObject({ accepted: 1, repeated: true });
     expect(await kept()).toHaveLength(1);
     expect(await listSyncErrors(database.db, { limit: 10 })).toHaveLength(1);
+  });
+
+  it('is not counted under the id of another, but kept, to be retried', async () => {
+    const bodies = ['a1', 'a2'].map((id) => JSON.stringify({ activities: [activity({ id })] }));
+    for (const body of [...bodies, ...bodies]) {
+      expect((await post(signMessage({ secret, body, id: 'msg_1' }))).status).toBe(202);
+    }
+    expect((await kept()).map((row) => row.body.toString())).toEqual([bodies[0]]);
+    const [error, ...others] = await listSyncErrors(database.db, { limit: 10 });
+    expect(others).toEqual([]);
+    expect(error).toMatchObject({ code: 'message_id_reused', field: 'webhook-id' });
+
+    const retried = await retrySyncError({ db: database.db, clock: Date.now }, { id: error!.id, actor: 'cli:test' });
+    expect(retried).toEqual({ kind: 'retried' });
+    expect((await kept()).map((row) => JSON.parse(row.body.toString()) as unknown)).toEqual(
+      bodies.map((body) => JSON.parse(body) as unknown),
+    );
   });
 
   it('that arrives several times at once is kept once', async () => {

@@ -5,6 +5,8 @@ const NOW = Date.UTC(2026, 4, 4, 9);
 const read = (value: unknown): EnvelopeReading =>
   readEnvelope(Buffer.from(JSON.stringify(value)), { source: 'forms', receivedAt: NOW });
 
+const NO_IDENTIFIER = 'must be text of 1 to 400 characters or a whole number of at most 15 digits';
+
 const activity = (fields: object = {}): object => ({
   id: 'a1',
   type: 'page_view',
@@ -52,6 +54,16 @@ describe('an activity', () => {
     });
   });
 
+  it('is told by its ids, types and channels whatever blanks surround them, channels in whichever case', () => {
+    const fields = { id: ' a7 ', type: 'page_view ', lead: { id: ' 77 ' }, consents: { Email: 'withdrawn' } };
+    expect(accept(fields)).toMatchObject({
+      sourceId: 'a7',
+      type: 'page_view',
+      aliases: [{ value: '77' }],
+      consents: { email: 'withdrawn' },
+    });
+  });
+
   it.each([
     ['2026-05-04T08:00:00Z', Date.UTC(2026, 4, 4, 8)],
     ['2026-05-04T08:00:00.125Z', Date.UTC(2026, 4, 4, 8, 0, 0, 125)],
@@ -70,8 +82,8 @@ describe('an activity', () => {
   it.each<[object, string, string]>([
     [{ id: undefined }, 'id', 'is missing'],
     [{ id: '' }, 'id', 'must not be empty'],
-    [{ id: 1.5 }, 'id', 'must be text of 1 to 200 characters or a whole number'],
-    [{ id: 'x'.repeat(201) }, 'id', 'must have at most 200 characters'],
+    [{ id: 1.5 }, 'id', NO_IDENTIFIER],
+    [{ id: 'x'.repeat(401) }, 'id', 'must have at most 400 characters'],
     [{ type: 5 }, 'type', 'must be text'],
     [{ type: '\ud800' }, 'type', 'holds a character that cannot be stored'],
     [{ occurredAt: undefined }, 'occurredAt', 'is missing'],
@@ -91,6 +103,13 @@ describe('an activity', () => {
     [{ lead: {} }, 'lead', 'must name the lead'],
     [{ lead: { email: null } }, 'lead', 'must name the lead'],
     [{ lead: { email: 'ada' } }, 'lead.email', 'is not an e-mail address'],
+    [{ lead: { id: '  ' } }, 'lead.id', 'must not be empty'],
+    [{ lead: { id: 1e300 } }, 'lead.id', NO_IDENTIFIER],
+    [
+      { props: { ['n'.repeat(101)]: 1 } },
+      `props.${'n'.repeat(101)}`,
+      'has a name that must have at most 100 characters',
+    ],
     [{ lead: { mail: 'ada@company.example' } }, 'lead.mail', 'is no field of an activity'],
     [{ kind: 'x' }, 'kind', 'is no field of an activity'],
     [{ props: { list: [1] } }, 'props.list', 'must be text, a number, true, false or null'],

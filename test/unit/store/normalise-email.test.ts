@@ -11,6 +11,8 @@ describe('normaliseEmail', () => {
     ['zoe\u0308@company.example', 'zo\u00eb@company.example'],
     ["o'neil@company.example", "o'neil@company.example"],
     ['ada@m\u00fcller.example', 'ada@m\u00fcller.example'],
+    ['ada@XN--MLLER-KVA.example', 'ada@m\u00fcller.example'],
+    ['ada..l@company.example', 'ada..l@company.example'],
   ])('knows %j as %j', (text, address) => {
     expect(normaliseEmail(text)).toBe(address);
   });
@@ -26,6 +28,16 @@ describe('normaliseEmail', () => {
     'Ada <ada@company.example>',
     'ada @company.example',
     'ada@company.e',
+    'ada@company..example',
+    'ada@.company.example',
+    'ada@company.example.',
+    'ada@[192.0.2.1]',
+    'ada@192.0.2.1',
+    'a\u200bda@company.example',
+    'a\u202eda@company.example',
+    'a\u0007da@company.example',
+    'ada@comp\u200bany.example',
+    'ada@xn--\u00fc.example',
     `${'a'.repeat(250)}@company.example`,
   ])('knows %j as no address', (text) => {
     expect(normaliseEmail(text)).toBeNull();
