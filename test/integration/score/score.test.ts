@@ -281,10 +281,23 @@ describe('the scorer', () => {
   it('leaves new activity in the queue when a workflow evaluates, and counts it once', async () => {
     const leadId = await newLead();
     await happen([{ leadId, type: 'trial_start' }]);
-    await database.db.transaction().execute((tx) => scoreLeads(tx, rules, { leadIds: [leadId], asOf: START }));
+    const evaluateForWorkflow = () =>
+      database.db.transaction().execute((tx) => scoreLeads(tx, rules, { leadIds: [leadId], asOf: START }));
+    await evaluateForWorkflow();
     await happen([{ leadId, type: 'pricing_page' }]);
-    await database.db.transaction().execute((tx) => scoreLeads(tx, rules, { leadIds: [leadId], asOf: START }));
+    await evaluateForWorkflow();
+    expect((await waiting()).map((row) => row.type)).toEqual(['pricing_page']);
     await scoreAll();
+    await expectSameAsLog([leadId]);
+  });
+
+  it('takes what waits with the whole log when a workflow evaluates by other rules, and counts it once', async () => {
+    const leadId = await newLead();
+    await scoreAll();
+    await happen([{ leadId, type: 'trial_start' }]);
+    rules = { ...workspace, id: 'another' };
+    await database.db.transaction().execute((tx) => scoreLeads(tx, rules, { leadIds: [leadId], asOf: START }));
+    expect(await waiting()).toEqual([]);
     await expectSameAsLog([leadId]);
   });
 });
