@@ -3,15 +3,16 @@ import type { DecisionInputs } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
 import { startOfRepDay } from '../lifecycle/business-time';
 import { chooseRep, rotationOf, type RoutedLead, type Routing } from '../lifecycle/routing';
-import { REP_ROLES, type RepRole } from '../lifecycle/team';
-import { leadsGivenSince, lockTurn, passTurn } from '../store/assignment';
+import { REP_ROLES, type Rep, type RepRole } from '../lifecycle/team';
+import { leadsGivenSince, lockCaps, lockTurn, passTurn } from '../store/assignment';
 import type { Database } from '../store/database';
 import { currentAttributes } from '../store/lead-attributes';
 import type { Track } from '../store/lead-track';
 
 /**
- * Takes the next turn in the rotation that is due for a lead. The rotation is locked before anything is counted, so that two
- * leads at once share neither a turn nor the last place under a cap.
+ * Takes the next turn in the rotation that is due for a lead. The rotation is locked, and the caps if there are any, before
+ * anything is counted, so that two leads at once share neither a turn nor, in whichever territories, the last place under a
+ * cap.
  */
 export async function takeTurn(
   tx: Database,
@@ -35,21 +36,23 @@ export async function takeTurn(
     asOf: lead.asOf,
   };
   const rotation = rotationOf(policy, team, routed);
+  const capped = cappedReps(workspace);
+  if (capped.length > 0) await lockCaps(tx);
   const last = rotation === null ? null : await lockTurn(tx, rotation.name);
   const routing = chooseRep(policy, team, {
     ...routed,
     lastRepIds: rotation === null || last === null ? {} : { [rotation.name]: last },
-    newToday: await newToday(tx, workspace, lead.asOf),
+    newToday: await newToday(tx, capped, lead.asOf),
   });
   if (routing.kind === 'assigned') await passTurn(tx, routing.rotation, routing.repId);
   return routing;
 }
 
-/** Counted only where the policy or a rep has a cap. */
-async function newToday(tx: Database, workspace: Workspace, asOf: EpochMs): Promise<Readonly<Record<string, number>>> {
-  const { policy, team } = workspace;
-  const capped = team.reps.filter((rep) => (rep.maxNewPerDay ?? policy.goLive.maxNewMqlPerRepDay) !== null);
-  return await leadsGivenSince(tx, new Map(capped.map((rep) => [rep.id, startOfRepDay(rep.calendar, asOf)])));
-}
+/** Those for whom the policy, or a line of their own, sets a cap. */
+const cappedReps = ({ policy, team }: Workspace): readonly Rep[] =>
+  team.reps.filter((rep) => (rep.maxNewPerDay ?? policy.goLive.maxNewMqlPerRepDay) !== null);
+
+const newToday = (tx: Database, capped: readonly Rep[], asOf: EpochMs): Promise<Readonly<Record<string, number>>> =>
+  leadsGivenSince(tx, new Map(capped.map((rep) => [rep.id, startOfRepDay(rep.calendar, asOf)])));
 
 const roleOf = (role: string | undefined): RepRole | undefined => REP_ROLES.find((known) => known === role);

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConnectionConfig, connectionsSchema } from '../connectors/connection-schema';
 import type { ConfigProblem } from '../domain/config-problem';
-import type { Points } from '../domain/points';
 import { compilePolicy } from '../lifecycle/compile-policy';
 import { compileTeam } from '../lifecycle/compile-team';
+import { watchedIntentThresholds } from '../lifecycle/decision-inputs';
 import type { Policy } from '../lifecycle/policy';
 import { lifecycleSchema } from '../lifecycle/policy-schema';
 import type { Team } from '../lifecycle/team';
@@ -13,7 +13,7 @@ import { compileModel } from '../scoring/compile';
 import type { CompiledModel } from '../scoring/compiled-model';
 import { scoringSchema } from '../scoring/model-schema';
 import { canonicalText, contentId } from './content-id';
-import { type PartReading, readPart } from './read-part';
+import { readPart } from './read-part';
 
 export const WORKSPACE_FILES = ['scoring.yaml', 'lifecycle.yaml', 'team.yaml', 'connections.yaml'] as const;
 
@@ -58,7 +58,7 @@ function readFiles(texts: Readonly<Record<string, string>>, present: readonly st
     const { policy: compiled, problems } = compilePolicy(config);
     return { result: compiled, problems };
   });
-  const watch = { intent: intentThresholds(policy) };
+  const watch = { intent: policy.ok ? watchedIntentThresholds(policy.result) : [] };
   const model = readPart(read, 'scoring.yaml', scoringSchema, (config) => {
     const { model: compiled, problems } = compileModel(config, watch);
     return { result: compiled, problems };
@@ -88,9 +88,3 @@ function readFiles(texts: Readonly<Record<string, string>>, present: readonly st
     },
   };
 }
-
-/** The intent points at which a stage decision turns: passing of time across one of them is a change. */
-const intentThresholds = (policy: PartReading<Policy>): Points[] =>
-  policy.ok
-    ? Object.values(policy.result.grid).flatMap(({ intentFrom }) => (intentFrom === null ? [] : [intentFrom]))
-    : [];

@@ -11,7 +11,7 @@ export type Alias =
 /** A value of a lead's attribute. `null` says "known to be empty" and hides older values. */
 export type AttributeValue = string | number | boolean | null;
 
-/** One dated statement about a lead. The newest by (occurredAt, source, sourceId) holds. */
+/** One dated statement about a lead. The newest by (effectiveAt, occurredAt, source, sourceId) holds. */
 export interface AttributeFact {
   readonly name: string;
   readonly value: AttributeValue;

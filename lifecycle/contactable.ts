@@ -1,14 +1,15 @@
+import { effectiveAt } from '../domain/effective-time';
 import type { ConsentFact } from '../domain/lead';
-import type { EpochMs } from '../domain/time';
 import type { Policy } from './policy';
 
 /**
- * Whether a lead may be contacted at all: at least one of the policy's channels is open. Of each channel the newest
- * statement made by `asOf` holds; of two made at once, the one known later, then the withdrawal.
+ * Whether a lead may be contacted at all: at least one of the policy's channels is open. Of each channel the newest of these
+ * statements holds, also where the clock that dated it runs ahead of ours: a withdrawal must not wait for that. Of two made
+ * at once, the one known later holds, then the withdrawal.
  */
-export function isContactable(policy: Policy, consents: readonly ConsentFact[], asOf: EpochMs): boolean {
+export function isContactable(policy: Policy, consents: readonly ConsentFact[]): boolean {
   return policy.consent.channels.some((channel) => {
-    const newest = newestOf(consents.filter((fact) => fact.channel === channel && fact.occurredAt <= asOf));
+    const newest = newestOf(consents.filter((fact) => fact.channel === channel));
     return policy.consent.openIf === 'granted' ? newest?.status === 'granted' : newest?.status !== 'withdrawn';
   });
 }
@@ -21,7 +22,7 @@ function newestOf(facts: readonly ConsentFact[]): ConsentFact | undefined {
 }
 
 function isNewer(fact: ConsentFact, than: ConsentFact): boolean {
-  if (fact.occurredAt !== than.occurredAt) return fact.occurredAt > than.occurredAt;
-  if (fact.knownAt !== than.knownAt) return fact.knownAt > than.knownAt;
-  return fact.status === 'withdrawn';
+  const difference =
+    effectiveAt(fact) - effectiveAt(than) || fact.occurredAt - than.occurredAt || fact.knownAt - than.knownAt;
+  return difference === 0 ? fact.status === 'withdrawn' : difference > 0;
 }

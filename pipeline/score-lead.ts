@@ -54,9 +54,9 @@ export function scoreLead(rules: ScoringRules, lead: LeadInHand, asOf: EpochMs):
   const oldFold = base === null ? emptyFold() : (base.fold as FoldState);
   const { activities } = lead.work;
   const fold = activities.length === 0 ? oldFold : foldActivities(rules.model, oldFold, activities);
-  const fit = lead.profile === null && base !== null ? (base.profile as FitState) : fitOf(rules, lead, asOf);
+  const fit = lead.profile === null && base !== null ? (base.profile as FitState) : fitOf(rules, lead);
   const evaluation = evaluateFold(rules.model, { fold, fit, asOf });
-  const decision = decisionInputs(rules.policy, evaluation, contactable(rules, lead, asOf));
+  const decision = decisionInputs(rules.policy, evaluation, contactable(rules, lead));
   const decisionChanged = before === null || !sameDecision(before.decision, decision);
   const score: LeadScore = {
     leadId: lead.state.leadId,
@@ -83,14 +83,14 @@ export function scoreLead(rules: ScoringRules, lead: LeadInHand, asOf: EpochMs):
   };
 }
 
-function fitOf(rules: ScoringRules, lead: LeadInHand, asOf: EpochMs): FitState {
+function fitOf(rules: ScoringRules, lead: LeadInHand): FitState {
   if (lead.profile === null) throw new Error('A lead without a usable score is scored with its profile.');
-  return scoreProfile(rules.model, lead.profile.attributes, asOf);
+  return scoreProfile(rules.model, lead.profile.attributes);
 }
 
 /** Statements of consent are read when one is new; otherwise what they came to stands. */
-function contactable(rules: ScoringRules, lead: LeadInHand, asOf: EpochMs): boolean {
-  if (lead.profile !== null) return isContactable(rules.policy, lead.profile.consents, asOf);
+function contactable(rules: ScoringRules, lead: LeadInHand): boolean {
+  if (lead.profile !== null) return isContactable(rules.policy, lead.profile.consents);
   if (lead.state.score === null) throw new Error('A lead without a score is scored with its profile.');
   return lead.state.score.decision.contactable;
 }

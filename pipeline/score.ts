@@ -64,7 +64,8 @@ export async function scoreWaiting(deps: ScoreDeps): Promise<number> {
 /**
  * Evaluates these leads as of an instant, in the caller's transaction; waits for a scorer that has one in hand. For
  * deciders that must not read a score that time has overtaken: they are not woken, since they are about to read. New
- * activity stays in the queue.
+ * activity stays in the queue, except that of leads last scored by other rules: they are folded anew from the whole log,
+ * and nothing of them waits any longer.
  */
 export async function scoreLeads(
   tx: Database,

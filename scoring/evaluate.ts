@@ -1,7 +1,9 @@
+import type { ActivityFact } from '../domain/activity';
+import { effectiveAt } from '../domain/effective-time';
 import type { CombinedScore, Evaluation, Grade, LeadFacts, Level } from '../domain/evaluation';
+import type { AttributeFact } from '../domain/lead';
 import { type EpochMs, utcDay } from '../domain/time';
 import type { CompiledModel } from './compiled-model';
-import { effectiveAt } from './effective-time';
 import { engagementOf, levelOf, silenceOn, sumOf, whileValid } from './engagement';
 import { explainEngagement, explainFit } from './explain';
 import { type FitState, fitSum, gradeOf, onScale, scoreProfile } from './fit';
@@ -49,12 +51,24 @@ export function evaluateFold(model: CompiledModel, { fold, fit, asOf, explain = 
 const combinedOf = (grade: Grade, level: Level): CombinedScore => `${grade === 'U' ? 'C' : grade}${level}`;
 
 /**
- * What the model says of a lead as of an instant, explained: of the facts that had happened by `asOf` and were known by
- * `knownAt` (by default: known by then). It is the same path as live scoring: fold, then evaluate.
+ * What the model says now of all that is known of a lead, explained: what live scoring has come to. A fact that is stored is
+ * known, also where the clock that dated it runs ahead of the caller's. It is the same path: fold, then evaluate.
+ */
+export function evaluateKnown(model: CompiledModel, facts: LeadFacts, now: EpochMs): Evaluation {
+  const fold = foldActivities(model, emptyFold(), facts.activities);
+  return evaluateFold(model, { fold, fit: scoreProfile(model, facts.attributes), asOf: now, explain: true });
+}
+
+/**
+ * What the model says of a lead as of a past instant, explained: of the facts that had happened by `asOf` and were known by
+ * `knownAt` (by default: known by then).
  */
 export function evaluate(model: CompiledModel, facts: LeadFacts, asOf: EpochMs, knownAt: EpochMs = asOf): Evaluation {
-  const activities = facts.activities.filter((fact) => fact.knownAt <= knownAt && effectiveAt(fact) <= asOf);
-  const attributes = facts.attributes.filter((fact) => fact.knownAt <= knownAt);
-  const fold = foldActivities(model, emptyFold(), activities);
-  return evaluateFold(model, { fold, fit: scoreProfile(model, attributes, asOf), asOf, explain: true });
+  const counts = (fact: ActivityFact | AttributeFact): boolean => fact.knownAt <= knownAt && effectiveAt(fact) <= asOf;
+  const { activities, attributes } = facts;
+  return evaluateKnown(
+    model,
+    { ...facts, activities: activities.filter(counts), attributes: attributes.filter(counts) },
+    asOf,
+  );
 }

@@ -1,9 +1,8 @@
 import type { Grade } from '../domain/evaluation';
 import type { AttributeFact, AttributeValue } from '../domain/lead';
 import { MAX_POINTS, type Points } from '../domain/points';
-import type { EpochMs } from '../domain/time';
 import type { CompiledModel } from './compiled-model';
-import { effectiveAt } from './effective-time';
+import { effectiveAt } from '../domain/effective-time';
 
 /** What a lead's attributes come to under one model: rule ids, points and names of fields; no value. JSON-safe. */
 export interface FitState {
@@ -15,11 +14,12 @@ export interface FitState {
 }
 
 /**
- * Scores a profile as of an instant. Of several statements about an attribute the newest by (occurredAt, source, sourceId)
- * holds. Passing of time alone never changes the result.
+ * Scores a profile of these statements, whenever they were made: looking back, the caller leaves out what came later. Of
+ * several about an attribute the newest by (effectiveAt, occurredAt, source, sourceId) holds. There is no clock in it, so
+ * passing of time alone never changes the result.
  */
-export function scoreProfile(model: CompiledModel, attributes: readonly AttributeFact[], asOf: EpochMs): FitState {
-  const values = newestValues(attributes, asOf);
+export function scoreProfile(model: CompiledModel, attributes: readonly AttributeFact[]): FitState {
+  const values = newestValues(attributes);
   const lookup = (name: string): AttributeValue | undefined => values.get(name)?.value;
   const lines: [string, number, Points][] = [];
   const unknown: string[] = [];
@@ -36,10 +36,9 @@ export function scoreProfile(model: CompiledModel, attributes: readonly Attribut
   };
 }
 
-function newestValues(attributes: readonly AttributeFact[], asOf: EpochMs): Map<string, AttributeFact> {
+function newestValues(attributes: readonly AttributeFact[]): Map<string, AttributeFact> {
   const newest = new Map<string, AttributeFact>();
   for (const fact of attributes) {
-    if (effectiveAt(fact) > asOf) continue;
     const known = newest.get(fact.name);
     if (known === undefined || isNewer(fact, known)) newest.set(fact.name, fact);
   }

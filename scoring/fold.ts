@@ -1,9 +1,9 @@
 import type { ActivityFact } from '../domain/activity';
 import { type EpochMs, utcDay } from '../domain/time';
+import { effectiveAt } from '../domain/effective-time';
 import { assetHash } from './asset-hash';
 import { keepFirst, keepFirstByHash, addToBucket } from './buckets';
 import type { CompiledModel, CompiledRule } from './compiled-model';
-import { effectiveAt } from './effective-time';
 import { comparable, numberOf } from './text-match';
 
 /**

@@ -5,6 +5,17 @@ import type { TrackKey } from './lead-track';
 
 type VisitKey = TrackKey & { readonly visitNo: number };
 
+/** An advisory lock of PostgreSQL, beside the one under which leads are created. */
+const CAPS_LOCK = 7_301_002;
+
+/**
+ * Has those who count leads against caps do so one after the other, until the end of the transaction: a rep may be in several
+ * rotations, and a cap is over all of them. To be taken before a turn is locked, so that nobody waits for somebody who waits.
+ */
+export async function lockCaps(tx: Database): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${CAPS_LOCK})`.execute(tx);
+}
+
 /** Who had the last turn in a territory; null before the first. Locks the territory's turn until the end of the transaction. */
 export async function lockTurn(tx: Database, territory: string): Promise<string | null> {
   const { rows } = await sql<{ last_rep_id: string }>`

@@ -4,6 +4,7 @@ import type { LeadFacts } from '../domain/evaluation';
 import type { AttributeFact, AttributeValue, ConsentFact, LeadId } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
 import type { Database } from './database';
+import { oldestFirst } from './statement-order';
 
 /** What is known about a lead besides its activities. */
 export type ProfileFacts = Pick<LeadFacts, 'attributes' | 'consents'>;
@@ -92,7 +93,7 @@ async function loadAttributes(
       select lead_id, 'email', to_jsonb(value), valid_from, valid_from, 'alias', id::text from lead_alias
       where lead_id = any(${[...leadIds]}::uuid[]) and kind = 'email' and valid_to is null
     ) as told
-    order by occurred_at, source collate "C", source_id collate "C", name
+    order by ${oldestFirst}, name
   `.execute(db);
   return byLead(rows, (row) => ({
     name: row.name,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { LeadId } from '../domain/lead';
 import type { Database } from './database';
+import { newestFirst } from './statement-order';
 
 /** How a person is named in a line of a list. Personal data: for who may read leads, never for logs. */
 export interface LeadName {
@@ -37,5 +38,5 @@ export async function readLeadNames(db: Database, leadIds: readonly LeadId[]): P
 
 const newest = (attribute: 'first_name' | 'last_name' | 'company') => sql`(
   select value #>> '{}' from lead_attribute a where a.lead_id = ids.id and a.name = ${attribute}
-  order by a.occurred_at desc, a.source desc, a.source_id desc limit 1
+  order by ${newestFirst} limit 1
 )`;

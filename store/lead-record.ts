@@ -5,6 +5,7 @@ import type { Points } from '../domain/points';
 import type { DecisionInputs, Stage } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
 import type { Database } from './database';
+import { newestConsentFirst, newestFirst } from './statement-order';
 
 /** Where a lead stands and what is known of it, without its activities. */
 export interface LeadRecord {
@@ -158,9 +159,7 @@ async function readAttributes(db: Database, leadId: LeadId): Promise<LeadRecord[
     .select(['name', 'value', 'source', 'occurred_at'])
     .where('lead_id', '=', leadId)
     .orderBy('name')
-    .orderBy('occurred_at', 'desc')
-    .orderBy('source', 'desc')
-    .orderBy('source_id', 'desc')
+    .orderBy(newestFirst)
     .execute();
   return rows.map(({ occurred_at, ...row }) => ({ ...row, occurredAt: occurred_at }));
 }
@@ -172,9 +171,7 @@ async function readConsents(db: Database, leadId: LeadId): Promise<LeadRecord['c
     .select(['channel', 'status', 'lawful_basis', 'occurred_at'])
     .where('lead_id', '=', leadId)
     .orderBy('channel')
-    .orderBy('occurred_at', 'desc')
-    .orderBy('source', 'desc')
-    .orderBy('source_id', 'desc')
+    .orderBy(newestConsentFirst)
     .execute();
   return rows.map((row) => ({
     channel: row.channel,

@@ -13,7 +13,7 @@ export interface LeadScore {
   readonly leadId: LeadId;
   /** Rises with every evaluation. */
   readonly evaluationNo: number;
-  /** The workspace version it was made with. Empty: what is stored must not be built on. */
+  /** The workspace version it was made with. Empty: set aside, and what is stored must not be built on. */
   readonly workspaceId: string;
   /** The scorer's state, its own business. */
   readonly fold: unknown;
@@ -157,12 +157,12 @@ export async function recordEvaluationChanges(tx: Database, leadIds: readonly Le
   `.execute(tx);
 }
 
-/** Has the leads folded anew when they are next scored. */
+/** Sets leads aside: time alone has them scored no more, and whatever else does has them folded anew. */
 export async function distrustScores(tx: Database, leadIds: readonly LeadId[]): Promise<void> {
   await sql`update lead_score set workspace_id = '' where lead_id = any(${plainArray(leadIds)}::uuid[])`.execute(tx);
 }
 
-/** Whether time has overtaken a lead's score: it says itself when it changes next. */
+/** Whether time has overtaken a lead's score: it says itself when it changes next. That of a lead set aside stands. */
 export async function isScoreOverdue(
   tx: Database,
   moment: { readonly leadId: LeadId; readonly asOf: EpochMs },
@@ -172,6 +172,7 @@ export async function isScoreOverdue(
     .select('lead_id')
     .where('lead_id', '=', moment.leadId)
     .where('next_change_at', '<=', instant(moment.asOf))
+    .where('workspace_id', '<>', '')
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AttributeValue, LeadId } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
 import type { Database } from './database';
+import { newestConsentFirst, newestFirst } from './statement-order';
 
 /** Something said about a lead: an attribute, a consent or an outcome. */
 export interface Statement {
@@ -15,9 +16,14 @@ export interface Statement {
 }
 
 const HOMES = {
-  attribute: { table: 'lead_attribute', name: sql.ref('name'), value: sql.ref('value') },
-  consent: { table: 'lead_consent', name: sql.ref('channel'), value: sql`to_jsonb(status)` },
-  outcome: { table: 'outcome', name: sql.ref('kind'), value: sql.ref('value') },
+  attribute: { table: 'lead_attribute', name: sql.ref('name'), value: sql.ref('value'), newestFirst },
+  consent: {
+    table: 'lead_consent',
+    name: sql.ref('channel'),
+    value: sql`to_jsonb(status)`,
+    newestFirst: newestConsentFirst,
+  },
+  outcome: { table: 'outcome', name: sql.ref('kind'), value: sql.ref('value'), newestFirst },
 } as const;
 
 /**
@@ -58,14 +64,14 @@ const datedKey = (row: Pick<ValueRow, 'leadId' | 'name' | 'occurredAt'>): string
 async function currentValues(tx: Database, { home, statements }: Request): Promise<Map<string, string>> {
   const wanted = statements.filter((statement) => !statement.dated);
   if (wanted.length === 0) return new Map();
-  const { table, name, value } = HOMES[home];
+  const { table, name, value, newestFirst: newest } = HOMES[home];
   // Lead by lead through the key: a plan for the whole list would read the table while it has no statistics.
   const { rows } = await sql<ValueRow>`
     select lead_id as "leadId", held.* from unnest(${leadIdsOf(wanted)}::uuid[]) as wanted (lead_id)
     cross join lateral (
       select distinct on (${name}) ${name} as name, ${value} as value, occurred_at as "occurredAt"
       from ${sql.table(table)} where lead_id = wanted.lead_id
-      order by ${name}, occurred_at desc, source desc, source_id desc
+      order by ${name}, ${newest}
     ) as held
   `.execute(tx);
   return new Map(rows.map((row) => [currentKey(row), JSON.stringify(row.value)]));
@@ -80,7 +86,7 @@ async function datedValues(tx: Database, { home, source, statements }: Request):
     cross join lateral (
       select distinct on (${name}, occurred_at) ${name} as name, ${value} as value, occurred_at as "occurredAt"
       from ${sql.table(table)} where lead_id = wanted.lead_id and source = ${source}
-      order by ${name}, occurred_at, source_id desc
+      order by ${name}, occurred_at, source_id collate "C" desc
     ) as said
   `.execute(tx);
   return new Map(rows.map((row) => [datedKey(row), JSON.stringify(row.value)]));

@@ -1,14 +1,18 @@
 import type { ActivityFact } from '../domain/activity';
 import type { LeadFacts } from '../domain/evaluation';
+import { effectiveAt } from '../domain/effective-time';
 import type { Points } from '../domain/points';
 import type { CompiledModel } from '../scoring/compiled-model';
 import { evaluateFold } from '../scoring/evaluate';
-import { scoreProfile } from '../scoring/fit';
+import type { FitState } from '../scoring/fit';
 import { emptyFold, foldActivities } from '../scoring/fold';
 
 /** How an activity is named in the answer. */
 export const activityKey = (activity: { readonly source: string; readonly sourceId: string }): string =>
   JSON.stringify([activity.source, activity.sourceId]);
+
+/** Points of engagement do not depend on the profile. */
+const NO_FIT: FitState = { lines: [], unknown: [], disqualifiedBy: null };
 
 /**
  * What each of some activities gave when it happened: the score just with it less the score just without it. Caps, limits
@@ -31,10 +35,10 @@ export function pointsGiven(
     }
     fold = foldActivities(model, fold, skipped);
     skipped = [];
-    const fit = scoreProfile(model, facts.attributes, activity.occurredAt);
-    const before = evaluateFold(model, { fold, fit, asOf: activity.occurredAt });
+    const asOf = effectiveAt(activity);
+    const before = evaluateFold(model, { fold, fit: NO_FIT, asOf });
     fold = foldActivities(model, fold, [activity]);
-    const after = evaluateFold(model, { fold, fit, asOf: activity.occurredAt });
+    const after = evaluateFold(model, { fold, fit: NO_FIT, asOf });
     given.set(key, after.engagement - before.engagement);
     if (given.size === wanted.size) break;
   }

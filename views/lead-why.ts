@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Contribution } from '../domain/evaluation';
 import type { LeadId } from '../domain/lead';
 import { startOfUtcDay, utcDay, type EpochMs } from '../domain/time';
-import { evaluate } from '../scoring/evaluate';
+import { evaluate, evaluateKnown } from '../scoring/evaluate';
 import type { Database } from '../store/database';
 import { loadFacts } from '../store/lead-facts';
 import { leadExists } from '../store/find-lead';
@@ -73,20 +73,21 @@ export const leadWhySchema = z
 export type LeadWhy = z.output<typeof leadWhySchema>;
 
 /**
- * Why a lead's score is (or was) what it is: by what was known at `asOf`, under the model that was live then. Null if there
- * is no such lead; `no_model` before a workspace was ever activated.
+ * Why a lead's score is (or was) what it is: by what was known at `asOf`, under the model that was live then. As of now it is
+ * by all that is known, as the scorer sees it. Null if there is no such lead; `no_model` before a workspace was ever activated.
  */
 export async function viewLeadWhy(
   deps: { readonly db: Database; readonly workspaces: WorkspaceReader },
-  query: { readonly leadId: LeadId; readonly asOf: EpochMs },
+  query: { readonly leadId: LeadId; readonly asOf: EpochMs; readonly now: EpochMs },
 ): Promise<LeadWhy | 'no_model' | null> {
-  const { leadId, asOf } = query;
+  const { leadId, asOf, now } = query;
   if (!(await leadExists(deps.db, leadId))) return null;
   const active = await deps.workspaces.nearest(asOf);
   if (active === null) return 'no_model';
   const facts = (await loadFacts(deps.db, [leadId])).get(leadId);
   if (facts === undefined) throw new Error('loadFacts answers for every lead asked for');
-  const evaluation = evaluate(active.workspace.model, facts, asOf);
+  const { model } = active.workspace;
+  const evaluation = asOf < now ? evaluate(model, facts, asOf) : evaluateKnown(model, facts, asOf);
   return {
     leadId,
     asOf,

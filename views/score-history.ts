@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ActivityFact } from '../domain/activity';
 import type { Evaluation, LeadFacts } from '../domain/evaluation';
 import type { LeadId } from '../domain/lead';
 import { startOfUtcDay, utcDay, type EpochMs } from '../domain/time';
@@ -75,7 +74,8 @@ export async function viewScoreHistory(
     const next = activations[activations.indexOf(activation) + 1];
     const from = activation === first ? -Infinity : activation.activatedAt;
     const within = instants.filter((at) => at >= from && (next === undefined || at < next.activatedAt));
-    if (within.length > 0) points.push(...seriesOf(await deps.workspaces.read(activation), facts, within));
+    if (within.length > 0)
+      points.push(...seriesOf(await deps.workspaces.read(activation), facts, { instants: within, now }));
   }
   return { leadId, points, moves: await movesSince(deps.db, leadId, startOfUtcDay(utcDay(now) - days + 1)) };
 }
@@ -87,18 +87,21 @@ const dayEnds = (now: EpochMs, days: number): readonly EpochMs[] =>
 function seriesOf(
   active: ActiveWorkspace,
   facts: LeadFacts,
-  instants: readonly EpochMs[],
+  period: { readonly instants: readonly EpochMs[]; readonly now: EpochMs },
 ): readonly ScoreHistory['points'][number][] {
   const { model } = active.workspace;
-  const score = scorer(model, facts);
+  const { instants, now } = period;
+  const score = scorer(model, facts, now);
   return instants.map((at) => {
     const { engagement, interest, intent, fit, level, grade, combined } = score(at);
     return { at, workspaceId: active.workspaceId, engagement, interest, intent, fit, level, grade, combined };
   });
 }
 
-/** Evaluates at rising instants: each activity is folded in once, when it had happened and was known. */
-function scorer(model: CompiledModel, facts: LeadFacts): (asOf: EpochMs) => Evaluation {
+/** Evaluates at rising instants: each activity is folded in once, when it was known. What is stored is known by now. */
+function scorer(model: CompiledModel, facts: LeadFacts, now: EpochMs): (asOf: EpochMs) => Evaluation {
+  const visibleAt = (fact: { readonly knownAt: EpochMs } | undefined): EpochMs =>
+    fact === undefined ? Infinity : Math.min(fact.knownAt, now);
   const waiting = facts.activities.toSorted((a, b) => visibleAt(a) - visibleAt(b));
   let folded = 0;
   let fold: FoldState = emptyFold();
@@ -110,13 +113,10 @@ function scorer(model: CompiledModel, facts: LeadFacts): (asOf: EpochMs) => Eval
     folded = until;
     const known = facts.attributes.filter((fact) => visibleAt(fact) <= asOf);
     // Attributes change on few days: the profile is scored anew only when there are more of them.
-    if (fit?.known !== known.length) fit = { known: known.length, state: scoreProfile(model, known, asOf) };
+    if (fit?.known !== known.length) fit = { known: known.length, state: scoreProfile(model, known) };
     return evaluateFold(model, { fold, fit: fit.state, asOf });
   };
 }
-
-const visibleAt = (fact: Pick<ActivityFact, 'occurredAt' | 'knownAt'> | undefined): EpochMs =>
-  fact === undefined ? Infinity : Math.max(fact.occurredAt, fact.knownAt);
 
 async function movesSince(db: Database, leadId: LeadId, since: EpochMs): Promise<ScoreHistory['moves']> {
   const rows = await readTimeline(db, { leadId, kinds: ['stage_move'], before: null, limit: MOST_MOVES });

@@ -1,9 +1,11 @@
 import type { Workspace } from '../../config/workspace';
 import type { LeadId } from '../../domain/lead';
+import type { LeadFacts } from '../../domain/evaluation';
 import type { DecisionInputs } from '../../domain/stage';
+import type { EpochMs } from '../../domain/time';
 import { isContactable } from '../../lifecycle/contactable';
 import { decisionInputs, sameDecision } from '../../lifecycle/decision-inputs';
-import { evaluate } from '../../scoring/evaluate';
+import { evaluateKnown } from '../../scoring/evaluate';
 import type { Database } from '../../store/database';
 import { loadFacts } from '../../store/lead-facts';
 
@@ -49,8 +51,8 @@ export async function recompute(
       let decision = seen.before.get(leadId);
       if (own === undefined || decision === undefined) throw new Error('A lead has appeared during the load.');
       const at = (knownAt: number): DecisionInputs => {
-        const evaluation = evaluate(workspace.model, own, asOf, knownAt);
-        return decisionInputs(workspace.policy, evaluation, isContactable(workspace.policy, own.consents, asOf));
+        const evaluation = evaluateKnown(workspace.model, knownBy(own, knownAt), asOf);
+        return decisionInputs(workspace.policy, evaluation, isContactable(workspace.policy, own.consents));
       };
       const instants = [...new Set(own.activities.map((activity) => activity.knownAt))].toSorted((a, b) => a - b);
       for (const instant of instants.slice(1)) {
@@ -63,3 +65,9 @@ export async function recompute(
   }
   return { missed, changes };
 }
+
+const knownBy = (facts: LeadFacts, knownAt: EpochMs): LeadFacts => ({
+  ...facts,
+  activities: facts.activities.filter((fact) => fact.knownAt <= knownAt),
+  attributes: facts.attributes.filter((fact) => fact.knownAt <= knownAt),
+});

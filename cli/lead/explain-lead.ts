@@ -10,8 +10,8 @@ import { instantText, pointsText, signedPoints } from '../wording';
 export async function explainLead(context: CliContext, text: string, at: number | undefined): Promise<void> {
   const db = await context.database();
   const leadId = await findLead(db, text);
-  const asOf = at ?? context.clock();
-  const why = await viewLeadWhy({ db, workspaces: createWorkspaceReader(db) }, { leadId, asOf });
+  const now = context.clock();
+  const why = await viewLeadWhy({ db, workspaces: createWorkspaceReader(db) }, { leadId, asOf: at ?? now, now });
   if (why === null) throw noSuchLead(text);
   if (why === 'no_model') {
     throw new CliFailure(EXIT.conflict, 'no_model', 'No workspace was ever activated, so there is no model.');

@@ -120,7 +120,7 @@ async function writeBatch(
 ): Promise<boolean> {
   const writings = await withFreshVerdicts(crm, work.batch);
   const leadIds = writings.map((writing) => writing.facts.leadId);
-  const explained = await explainLeads(deps.db, { model: deps.workspace().model, leadIds, asOf: deps.clock() });
+  const explained = await explainLeads(deps.db, { model: deps.workspace().model, leadIds, now: deps.clock() });
   const rows = render(writings, { explained, crm, owners: work.owners, now: deps.clock() });
   await page.setAside(writings.map(({ wish }) => wish).filter((wish) => !explained.has(wish.leadId)));
   if (rows.length === 0) return false;

@@ -100,7 +100,7 @@ async function createBatch(
   batch: readonly Creation[],
 ): Promise<boolean> {
   const leadIds = batch.map((creation) => creation.wish.leadId);
-  const explained = await explainLeads(deps.db, { model: deps.workspace().model, leadIds, asOf: deps.clock() });
+  const explained = await explainLeads(deps.db, { model: deps.workspace().model, leadIds, now: deps.clock() });
   const rows = await render(deps, crm, { batch, explained });
   await page.setAside(batch.map(({ wish }) => wish).filter((wish) => !explained.has(wish.leadId)));
   if (rows.length === 0) return false;

@@ -2,7 +2,7 @@ import type { Evaluation, LeadFacts } from '../../domain/evaluation';
 import type { AttributeFact, LeadId } from '../../domain/lead';
 import type { EpochMs } from '../../domain/time';
 import type { CompiledModel } from '../../scoring/compiled-model';
-import { evaluate } from '../../scoring/evaluate';
+import { evaluateKnown } from '../../scoring/evaluate';
 import type { Database } from '../../store/database';
 import { loadFacts } from '../../store/lead-facts';
 
@@ -14,17 +14,17 @@ export interface ExplainedLead {
 
 const NO_FACTS: LeadFacts = { activities: [], attributes: [], consents: [] };
 
-/** Evaluates leads from their facts, as of now. A lead that cannot be evaluated is absent: it must hold up no other. */
+/** Evaluates leads from all that is known of them. A lead that cannot be evaluated is absent: it must hold up no other. */
 export async function explainLeads(
   db: Database,
-  request: { readonly model: CompiledModel; readonly leadIds: readonly LeadId[]; readonly asOf: EpochMs },
+  request: { readonly model: CompiledModel; readonly leadIds: readonly LeadId[]; readonly now: EpochMs },
 ): Promise<ReadonlyMap<LeadId, ExplainedLead>> {
   const facts = await loadFacts(db, request.leadIds);
   const explained = new Map<LeadId, ExplainedLead>();
   for (const leadId of request.leadIds) {
     const lead = facts.get(leadId) ?? NO_FACTS;
     try {
-      const evaluation = evaluate(request.model, lead, request.asOf);
+      const evaluation = evaluateKnown(request.model, lead, request.now);
       explained.set(leadId, { evaluation, attributes: lead.attributes });
     } catch {
       // The scorer has met the same facts and says what is wrong with them, as a sync error of its own.

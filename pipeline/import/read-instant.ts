@@ -11,6 +11,7 @@ const EARLIEST: EpochMs = Date.UTC(1990, 0, 1);
 
 export interface RowInstant {
   readonly at: EpochMs;
+  /** Never after the import's beginning, at which we had the file. */
   readonly knownAt: EpochMs;
   /** Whether the time is the file's own, not the import's. */
   readonly dated: boolean;
@@ -32,14 +33,17 @@ export function compileInstant(
   if (mapping.knownAt === undefined) {
     return (scope) => {
       const at = readOccurred(scope);
-      return at === undefined ? undefined : { at, knownAt: at, dated: true, reconstructed: true };
+      return at === undefined
+        ? undefined
+        : { at, knownAt: Math.min(at, scope.startedAt), dated: true, reconstructed: true };
     };
   }
   const readKnown = compileTime(mapping.knownAt, header);
   return (scope) => {
     const at = readOccurred(scope);
     const knownAt = readKnown(scope);
-    return at === undefined || knownAt === undefined ? undefined : { at, knownAt, dated: true, reconstructed: false };
+    if (at === undefined || knownAt === undefined) return undefined;
+    return { at, knownAt: Math.min(knownAt, scope.startedAt), dated: true, reconstructed: false };
   };
 }
 

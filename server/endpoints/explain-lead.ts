@@ -18,7 +18,7 @@ export const explainLead = defineEndpoint({
   response: { status: 200, description: 'The lines.', schema: leadWhySchema },
   problems: [404, 409],
   handle: async ({ path, query }, { deps, now }) => {
-    const why = await viewLeadWhy(deps, { leadId: path.leadId, asOf: query.at ?? now });
+    const why = await viewLeadWhy(deps, { leadId: path.leadId, asOf: query.at ?? now, now });
     return why === 'no_model' ? noWorkspace() : (why ?? noSuchLead());
   },
 });

@@ -17,6 +17,8 @@ interface TestDatabaseOptions {
   readonly maxConnections?: number;
   /** False: empty, for whoever migrates it. */
   readonly migrated?: boolean;
+  /** The language whose order of letters is the database's own, as it is where a distribution has installed PostgreSQL. */
+  readonly language?: 'en-US';
 }
 
 /** A fresh, migrated database of its own, for one test file. Real PostgreSQL, always. */
@@ -30,7 +32,9 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
 /** The same on the server that a connection string names; its user may create databases. */
 export async function createDatabaseOn(server: string, options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await runOn(server, `create database ${name}`);
+  const { language } = options;
+  const order = language === undefined ? '' : `template template0 locale_provider icu icu_locale '${language}'`;
+  await runOn(server, `create database ${name} ${order}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const connectionString = url.toString();

@@ -84,7 +84,7 @@ describe('a year of generated activity, as it becomes known', () => {
         whole.interest,
         whole.intent,
       ]);
-      const contactable = isContactable(workspace.policy, own.consents, score.evaluated_at);
+      const contactable = isContactable(workspace.policy, own.consents);
       expect(score.decision).toEqual(decisionInputs(workspace.policy, whole, contactable));
     }
   });

@@ -1,8 +1,10 @@
+import { takeStock } from '../../../activities/take-stock';
 import { noFailpoint } from '../../../domain/failpoint';
 import type { ActivityFact } from '../../../domain/activity';
 import type { Evaluation } from '../../../domain/evaluation';
 import type { AttributeValue, LeadId } from '../../../domain/lead';
 import type { EpochMs } from '../../../domain/time';
+import { resolveSyncError, retrySyncError } from '../../../pipeline/retry-sync-error';
 import { scoreLeads, scoreWaiting, type ScoreDeps } from '../../../pipeline/score';
 import type { ScoringRules } from '../../../pipeline/score-lead';
 import { sweepDue, sweepOutdated } from '../../../pipeline/sweep';
@@ -279,10 +281,23 @@ describe('the scorer', () => {
   it('leaves new activity in the queue when a workflow evaluates, and counts it once', async () => {
     const leadId = await newLead();
     await happen([{ leadId, type: 'trial_start' }]);
-    await database.db.transaction().execute((tx) => scoreLeads(tx, rules, { leadIds: [leadId], asOf: START }));
+    const evaluateForWorkflow = () =>
+      database.db.transaction().execute((tx) => scoreLeads(tx, rules, { leadIds: [leadId], asOf: START }));
+    await evaluateForWorkflow();
     await happen([{ leadId, type: 'pricing_page' }]);
-    await database.db.transaction().execute((tx) => scoreLeads(tx, rules, { leadIds: [leadId], asOf: START }));
+    await evaluateForWorkflow();
+    expect((await waiting()).map((row) => row.type)).toEqual(['pricing_page']);
     await scoreAll();
+    await expectSameAsLog([leadId]);
+  });
+
+  it('takes what waits with the whole log when a workflow evaluates by other rules, and counts it once', async () => {
+    const leadId = await newLead();
+    await scoreAll();
+    await happen([{ leadId, type: 'trial_start' }]);
+    rules = { ...workspace, id: 'another' };
+    await database.db.transaction().execute((tx) => scoreLeads(tx, rules, { leadIds: [leadId], asOf: START }));
+    expect(await waiting()).toEqual([]);
     await expectSameAsLog([leadId]);
   });
 });
@@ -588,5 +603,55 @@ describe('a lead that cannot be scored', () => {
     await happen([{ leadId: poisoned, type: 'download', asset: 'guide' }]);
     await scoreAll();
     await expectSameAsLog([poisoned]);
+  });
+
+  describe('is set aside', () => {
+    let poisoned: LeadId;
+    let errorId: number;
+    beforeEach(async () => {
+      poisoned = await newLead();
+      await happen([{ leadId: poisoned, type: 'trial_start' }]);
+      await scoreAll();
+      await hasWorkflow([poisoned]);
+      await happen([{ leadId: poisoned, type: 'poison' }]);
+      rules = broken();
+      await scoreAll();
+      errorId = (await listSyncErrors(database.db, { limit: 1 }))[0]!.id;
+    });
+
+    it('and time alone has it tried no more: what a person has resolved stays resolved', async () => {
+      const person = { id: errorId, actor: 'cli:test' };
+      expect(await resolveSyncError({ db: database.db, clock: clock.now }, person)).toBe('resolved');
+      clock.set((await scoreOf(poisoned)).next_change_at!);
+
+      expect(await sweepDue(deps)).toBe(0);
+      expect(await sweepOutdated(deps, { workspaceId: rules.id, quiet: true })).toBe(0);
+      expect(await sweepOutdated(deps, { workspaceId: 'another', quiet: true })).toBe(0);
+      expect(await scoreAll()).toBe(0);
+      expect(await listSyncErrors(database.db, { limit: 10 })).toMatchObject([{ id: errorId, state: 'resolved' }]);
+    });
+
+    it('and its workflow takes stock by its last score', async () => {
+      const asOf = (await scoreOf(poisoned)).next_change_at!;
+      const stock = takeStock({
+        db: database.db,
+        workspace: () => ({ ...workspace, ...rules }),
+        failpoint: noFailpoint,
+      });
+      expect(await stock({ leadId: poisoned, track: 'main', asOf })).toMatchObject({ stage: 'subscriber' });
+    });
+
+    it('until it is retried: then it is scored from its log, and looked at when its time comes', async () => {
+      rules = workspace;
+      const retry = { id: errorId, actor: 'cli:test' };
+      expect(await retrySyncError({ db: database.db, clock: clock.now }, retry)).toEqual({ kind: 'retried' });
+      expect(await scoreAll()).toBe(1);
+      await expectSameAsLog([poisoned]);
+
+      clock.set((await scoreOf(poisoned)).next_change_at!);
+      expect(await sweepDue(deps)).toBe(1);
+      await scoreAll();
+      await expectSameAsLog([poisoned]);
+    });
   });
 });

@@ -55,7 +55,7 @@ export async function firstStages(path: string, begunAt: EpochMs, asOf = begunAt
 function place({ model, policy }: Workspace, record: ImportRecord, asOf: EpochMs): FirstStage {
   const facts = factsOf(record);
   const evaluation = evaluate(model, facts, asOf);
-  const contactable = isContactable(policy, facts.consents, asOf);
+  const contactable = isContactable(policy, facts.consents);
   const decision = decisionInputs(policy, evaluation, contactable);
   let situation: Situation = { ...fresh(asOf), decision };
   // A few moves at one instant are allowed; then the lead stands.

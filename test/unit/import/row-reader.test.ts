@@ -167,6 +167,16 @@ describe('times', () => {
     expect(refusalsOf(text, { ...row, Known: '' })).toMatchObject([{ code: 'bad_time', field: 'Known' }]);
   });
 
+  test('of an export in local time that is read as UTC lie ahead: what we hold is known to us all the same', () => {
+    const ahead = '2026-05-04T21:00:00Z';
+    const at = Date.parse(ahead);
+    expect(at).toBeGreaterThan(BEGUN);
+    expect(timeOf('column: When', ahead)).toEqual({ at, knownAt: BEGUN, dated: true, reconstructed: true });
+    const text = dated('column: When').replace('attributes:', 'knownAt: { column: Known }\nattributes:');
+    const row = { Id: '1', City: 'Pune', When: ahead, Known: ahead };
+    expect(recordOf(text, row).attributes[0]?.when).toMatchObject({ at, knownAt: BEGUN, reconstructed: false });
+  });
+
   test('that are wrong are told once, however many statements share them', () => {
     const text = `${dated('column: When')}\n  country: { column: Country }`;
     expect(refusalsOf(text, { Id: '1', City: 'Pune', Country: 'India', When: 'soon' })).toHaveLength(1);

@@ -301,7 +301,6 @@ test('every day of the year: the lines sum to the scores, and live scoring says 
     const fit = scoreProfile(
       model,
       profile.filter(({ knownAt }) => knownAt <= noon(day)),
-      noon(day),
     );
     const evaluation = at(day);
     const sumOf = (score: string): number =>
