@@ -225,10 +225,21 @@ describe('readings', () => {
     ]);
     const calls = touches.filter(({ kind }) => kind === 'logged_call');
     expect(Math.max(...calls.map(({ occurredAt }) => occurredAt))).toBe(NOW - 60_000);
-    const known = touches.map(({ kind, crmId }) => ({ kind, crmId }));
-    const rest = await port.readTouches({ crmIds: [jane], known });
+    const rest = await port.readTouches({ crmIds: [jane], known: touches });
     expect(rest).toEqual([]);
   }, 30_000);
+
+  it('of a touch that is known of one contact are made for the other', async () => {
+    const [jane = '', joe = ''] = await create('jane', 'joe');
+    const about = [jane, joe].map((id) => ({ objectType: 'contacts', id }));
+    await portal.control.repLog({ portalId: portal.portalId, kind: 'meetings', about, at: NOW });
+    const ofJane = await port.readTouches({ crmIds: [jane], known: [] });
+
+    const touches = await port.readTouches({ crmIds: [jane, joe], known: ofJane });
+
+    expect(ofJane).toMatchObject([{ contactCrmId: jane }]);
+    expect(touches).toEqual([{ ...ofJane[0], contactCrmId: joe }]);
+  });
 
   it('list all owners, page by page', async () => {
     const owners = Array.from({ length: 130 }, (_, index) => ({ email: `rep${index}@acme.test` }));

@@ -4,6 +4,7 @@ import express from 'express';
 import { noFailpoint, type Failpoint } from '../../../domain/failpoint';
 import { processHubspotInbox, type HubspotWebhookDeps } from '../../../pipeline/hubspot-webhook';
 import { readChanges } from '../../../pipeline/crm/read-changes';
+import { noticeChanges } from '../../../store/crm-change';
 import { readSecrets } from '../../../store/connection';
 import { listSyncErrors } from '../../../store/sync-error';
 import { createHubspotWebhookRouter } from '../../../server/webhooks/hubspot';
@@ -94,6 +95,8 @@ const forgetWakes = async () => await world.db.deleteFrom('wake').execute();
 const states = async () => await world.db.selectFrom('crm_state').selectAll().orderBy('lead_id').execute();
 const touches = async () =>
   await world.db.selectFrom('crm_touch').select(['lead_id', 'kind', 'occurred_at']).orderBy('occurred_at').execute();
+const noticed = async (...crmIds: string[]) =>
+  await noticeChanges(world.db, { connectionId: CONNECTION, crmIds, now: world.clock.now });
 const dirty = async () => (await world.db.selectFrom('crm_change').select('crm_id').execute()).map((row) => row.crm_id);
 const waitingEvents = async () => await world.db.selectFrom('inbox').select('id').execute();
 
@@ -209,6 +212,27 @@ describe('a change in HubSpot', () => {
     expect(await listSyncErrors(world.db, { limit: 9 })).toMatchObject([
       { code: 'record_shared', direction: 'in', leadId: second!.leadId },
     ]);
+  });
+
+  it('by a meeting with two is a touch of each, also where it was read of one before', async () => {
+    const [jane, joe] = await delivered(['jane@acme.test', 'joe@acme.test']);
+    const about = [jane!, joe!].map(({ crmId }) => ({ objectType: 'contacts', id: crmId }));
+    await world.control.repLog({ ...world, kind: 'meetings', about });
+    await noticed(jane!.crmId);
+    await read();
+    await noticed(jane!.crmId, joe!.crmId);
+    await forgetWakes();
+
+    expect(await read()).toMatchObject({ read: 2 });
+
+    const met = { kind: 'meeting_booked', occurred_at: START + 60_000 };
+    expect(new Set(await touches())).toEqual(
+      new Set([
+        { lead_id: jane!.leadId, ...met },
+        { lead_id: joe!.leadId, ...met },
+      ]),
+    );
+    expect(await wakes()).toEqual([joe!.leadId]);
   });
 
   it('is read without loss when the worker dies at any place', async () => {

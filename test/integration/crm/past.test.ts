@@ -1,7 +1,7 @@
 import { noFailpoint } from '../../../domain/failpoint';
 import { createPastReader, type PastReading } from '../../../pipeline/crm/read-past';
 import { pauseConnections } from '../../../store/connection';
-import { saveStates } from '../../../store/crm-state';
+import { saveStates, saveTouches } from '../../../store/crm-state';
 import { handOff, seedLead, seedLeads } from './leads';
 import { CONNECTION, createWorld, START, startStage, type Stage, type World } from './world';
 
@@ -47,6 +47,14 @@ const log = async (
     at,
     properties,
     about: [{ objectType: 'contacts', id: crmId }],
+  });
+
+const correct = async (callId: string, at: number) =>
+  await world.control.repUpdate({
+    portalId: world.portalId,
+    objectType: 'calls',
+    id: callId,
+    properties: { hs_timestamp: new Date(at).toISOString() },
   });
 
 const reader = (patience = 1) => {
@@ -106,15 +114,48 @@ describe('reading the CRM past a deadline', () => {
     expect(await touches()).toEqual([]);
   });
 
-  it('reads no touch twice', async () => {
+  it('hears that the time of a touch was corrected', async () => {
+    const [lead] = await delivered();
+    const { id } = await log('calls', lead!.crmId, START - HOUR);
+    await readPast(lead!.leadId);
+    await correct(id, START + HOUR);
+    await world.db.deleteFrom('wake').execute();
+
+    await readPast(lead!.leadId);
+
+    expect(await touches()).toEqual([['logged_call', START + HOUR]]);
+    expect(await world.db.selectFrom('wake').select('lead_id').execute()).toEqual([{ lead_id: lead!.leadId }]);
+  });
+
+  it('keeps a correction when a reading from before it comes late', async () => {
+    const [lead] = await delivered();
+    const { id } = await log('calls', lead!.crmId, START + HOUR);
+    await readPast(lead!.leadId);
+    const late = { connectionId: CONNECTION, readAt: world.clock.now + 1_000 };
+    world.clock.now += 2_000;
+    await correct(id, START + 2 * HOUR);
+    await readPast(lead!.leadId);
+
+    const touch = { leadId: lead!.leadId, kind: 'logged_call', crmId: id, occurredAt: START + HOUR };
+    expect(await saveTouches(world.db, { ...late, touches: [touch] })).toEqual([]);
+
+    expect(await touches()).toEqual([['logged_call', START + 2 * HOUR]]);
+  });
+
+  it('reads a touch again for two weeks and then no more', async () => {
     const [lead] = await delivered();
     await log('calls', lead!.crmId, START + HOUR);
     await readPast(lead!.leadId);
-    await world.calls();
+    const read = async () => {
+      await world.calls();
+      await readPast(lead!.leadId);
+      return (await world.calls())['POST /crm/v3/objects/calls/batch/read'];
+    };
 
-    await readPast(lead!.leadId);
-
-    expect(Object.keys(await world.calls())).not.toContain('POST /crm/v3/objects/calls/batch/read');
+    world.clock.now += 14 * 24 * HOUR;
+    expect(await read()).toBe(1);
+    world.clock.now += 1;
+    expect(await read()).toBeUndefined();
   });
 
   it('shares batches among callers at the same time', async () => {
