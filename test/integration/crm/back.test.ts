@@ -8,6 +8,7 @@ import { noticeChanges } from '../../../store/crm-change';
 import { readSecrets } from '../../../store/connection';
 import { listSyncErrors } from '../../../store/sync-error';
 import { createHubspotWebhookRouter } from '../../../server/webhooks/hubspot';
+import { until } from '../servers/until';
 import { handOff, seedLeads } from './leads';
 import { CONNECTION, crashAt, createWorld, START, startStage, type Stage, type World } from './world';
 
@@ -294,7 +295,7 @@ describe('events', () => {
 
   it('arrive although the server was away', async () => {
     const [{ leadId, crmId }] = (await delivered()) as [{ leadId: string; crmId: string }];
-    await world.control.setSending({ retryDelaysMs: [20, 20, 20, 20, 20, 20, 20, 20] });
+    await world.control.setSending({ retryDelaysMs: Array.from({ length: 10 }, () => 500) });
     await subscribe(target.replace(/:\d+\//, ':1/'));
     await world.control.repUpdate({
       ...world,
@@ -302,6 +303,7 @@ describe('events', () => {
       id: crmId,
       properties: { hs_lead_status: 'OPEN' },
     });
+    await until(async () => (await world.control.webhookStatus()).attempts.at(-1)?.status === 0);
     await subscribe();
 
     await work();

@@ -1,7 +1,9 @@
+import type { KyselyPlugin } from 'kysely';
 import { noFailpoint } from '../../../domain/failpoint';
-import { createPastReader, type PastReading } from '../../../pipeline/crm/read-past';
+import { createPastReader, type PastReading, type ReadPastDeps } from '../../../pipeline/crm/read-past';
 import { pauseConnections } from '../../../store/connection';
 import { saveStates, saveTouches } from '../../../store/crm-state';
+import { until } from '../servers/until';
 import { handOff, seedLead, seedLeads } from './leads';
 import { CONNECTION, createWorld, START, startStage, type Stage, type World } from './world';
 
@@ -57,16 +59,29 @@ const correct = async (callId: string, at: number) =>
     properties: { hs_timestamp: new Date(at).toISOString() },
   });
 
-const reader = (patience = 1) => {
+const reader = (change: Partial<ReadPastDeps> = {}) => {
   const { db, connections, clock } = world;
   return createPastReader({
-    db,
-    connections,
-    clock: clock.read,
-    failpoint: noFailpoint,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms * patience)),
+    ...{ db, connections, clock: clock.read, failpoint: noFailpoint, sleep: () => Promise.resolve() },
+    ...change,
   });
 };
+/** The database, and how many questions about a table it has answered. */
+function counting(table: string) {
+  const asked = new Set<object>();
+  let answered = 0;
+  const plugin: KyselyPlugin = {
+    transformQuery: ({ node, queryId }) => {
+      if (JSON.stringify(node).includes(`"${table}"`)) asked.add(queryId);
+      return node;
+    },
+    transformResult: ({ result, queryId }) => {
+      if (asked.has(queryId)) answered += 1;
+      return Promise.resolve(result);
+    },
+  };
+  return { db: world.db.withPlugin(plugin), answered: () => answered };
+}
 const readPast = async (leadId: string): Promise<PastReading> => await reader()({ leadId, deadline: DEADLINE });
 const touches = async () =>
   (await world.db.selectFrom('crm_touch').select(['kind', 'occurred_at']).orderBy('occurred_at').execute()).map(
@@ -161,8 +176,9 @@ describe('reading the CRM past a deadline', () => {
   it('shares batches among callers at the same time', async () => {
     const people = await delivered(30);
     for (const { crmId } of people.slice(0, 3)) await log('calls', crmId, START + HOUR);
-    // On a busy machine the callers' own queries take longer than the reader waits for more of them.
-    const read = reader(20);
+    // On a busy machine the callers' own queries take longer than a reader waits for more of them.
+    const { db, answered } = counting('crm_record');
+    const read = reader({ db, sleep: () => until(() => answered() === people.length) });
 
     const readings = await Promise.all(people.map(({ leadId }) => read({ leadId, deadline: DEADLINE })));
 
