@@ -58,6 +58,8 @@ const onPostgres = {
 };
 
 module.exports = {
+  // Ends what hangs. Says nothing of how fast a test ought to be: machines are busy.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/scripts/find-provisioned.mjs',
   projects: [
     project('unit'),

@@ -41,7 +41,8 @@ export interface CrmPort {
   readContacts(crmIds: readonly string[]): Promise<readonly ContactReading[]>;
   /**
    * What people did with contacts: logged calls, one-to-one e-mails, booked meetings. Neither automated e-mail nor a
-   * completed task is one. `known` names touches already stored, which are not read again.
+   * completed task is one. `known` names touches that need not be read again, each of the one contact it names: what
+   * concerns others, too, is read for them.
    */
   readTouches(query: {
     readonly crmIds: readonly string[];
@@ -143,13 +144,13 @@ export const TOUCH_KINDS = ['logged_call', 'human_1to1_email', 'meeting_booked',
 export type TouchKind = (typeof TOUCH_KINDS)[number];
 
 export interface TouchKey {
+  readonly contactCrmId: string;
   readonly kind: TouchKind;
   /** The engagement's id in the CRM, unique within the kind. */
   readonly crmId: string;
 }
 
 export interface TouchReading extends TouchKey {
-  readonly contactCrmId: string;
   /** When it happened, not when it was entered; for a meeting, when it was booked. */
   readonly occurredAt: EpochMs;
 }

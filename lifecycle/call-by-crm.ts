@@ -1,4 +1,4 @@
-import { callByVerdict } from './call-by-verdict';
+import { callByVerdict, CRM_STAGE_CAUSE } from './call-by-verdict';
 import { isOnHold } from './operator-hold';
 import type { CrmStage, Policy } from './policy';
 import { recycleCall } from './recycle-call';
@@ -13,7 +13,7 @@ export function callByCrm(policy: Policy, situation: Situation): StageCall | nul
   if (crm.openDeal) return { to: 'opportunity', cause: 'open_deal', decidedBy: 'crm' };
   if (stage === 'opportunity') return lifecycle === 'opportunity' ? null : dealLost(policy, situation);
   if (lifecycle === null || !isNews(situation)) return null;
-  return { to: lifecycle, cause: 'crm_lifecycle_stage', decidedBy: 'crm' };
+  return { to: lifecycle, cause: CRM_STAGE_CAUSE, decidedBy: 'crm' };
 }
 
 /** The stage that the CRM's lifecycle property stands for, whenever it was set. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { LeadId } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
-import { at, type Database } from './database';
+import { at, instant, type Database } from './database';
 
 /** What a reading of a linked record said. */
 export interface CrmStateReading {
@@ -88,7 +88,10 @@ export async function forgetDispositions(
     .execute();
 }
 
-/** Keeps touches; one whose time was corrected in the CRM is corrected. Resolves to the leads that have a new or corrected one. */
+/**
+ * Keeps touches; one whose time was corrected in the CRM is corrected, unless the lead's state stands for a newer reading.
+ * None is taken back. Resolves to the leads that have a new or corrected one.
+ */
 export async function saveTouches(
   tx: Database,
   found: { readonly connectionId: string; readonly touches: readonly CrmTouch[]; readonly readAt: EpochMs },
@@ -107,25 +110,30 @@ export async function saveTouches(
     )}::jsonb) as touch (kind text, crm_id text, lead_id uuid, occurred_at timestamptz)
     order by kind, crm_id, lead_id
     on conflict (connection_id, kind, crm_id, lead_id) do update set occurred_at = excluded.occurred_at
-    where crm_touch.occurred_at <> excluded.occurred_at
+    where crm_touch.occurred_at <> excluded.occurred_at and not exists (
+      select from crm_state newer
+      where newer.connection_id = crm_touch.connection_id and newer.lead_id = crm_touch.lead_id
+        and newer.read_at > ${at(found.readAt)}
+    )
     returning lead_id
   `.execute(tx);
   return [...new Set(rows.map((row) => row.lead_id))];
 }
 
-/** The touches that are stored of leads, so that they need not be read again. */
+/** The touches of leads that were heard of before an instant. */
 export async function knownTouches(
   db: Database,
-  query: { readonly connectionId: string; readonly leadIds: readonly LeadId[] },
-): Promise<readonly { readonly kind: string; readonly crmId: string }[]> {
+  query: { readonly connectionId: string; readonly leadIds: readonly LeadId[]; readonly before: EpochMs },
+): Promise<readonly { readonly leadId: LeadId; readonly kind: string; readonly crmId: string }[]> {
   if (query.leadIds.length === 0) return [];
   const rows = await db
     .selectFrom('crm_touch')
-    .select(['kind', 'crm_id'])
+    .select(['lead_id', 'kind', 'crm_id'])
     .where('connection_id', '=', query.connectionId)
     .where('lead_id', 'in', [...query.leadIds])
+    .where('known_at', '<', instant(query.before))
     .execute();
-  return rows.map((row) => ({ kind: row.kind, crmId: row.crm_id }));
+  return rows.map((row) => ({ leadId: row.lead_id, kind: row.kind, crmId: row.crm_id }));
 }
 
 const instantText = (ms: EpochMs | null): string | null => (ms === null ? null : at(ms).toISOString());

@@ -9,7 +9,7 @@ const ASSOCIATION_BATCH = 1_000;
 const NEWEST = 100;
 const MAX_PAGES = 20;
 
-/** Calls, one-to-one e-mails and meetings of contacts: one association read a type, then the records not known yet. */
+/** Calls, one-to-one e-mails and meetings of contacts: one association read a type, then the records that are not left out as known. */
 export function engagementCalls(call: Call): Pick<CrmPort, 'readTouches'> {
   return {
     readTouches: async ({ crmIds, known }) => {
@@ -27,10 +27,11 @@ async function readType(
   crmIds: readonly string[],
   known: readonly TouchKey[],
 ): Promise<readonly TouchReading[]> {
-  const knownIds = new Set(known.filter((key) => type.kinds.includes(key.kind)).map((key) => key.crmId));
+  const knownPairs = new Set(known.filter((key) => type.kinds.includes(key.kind)).map(pairOf));
   const contactsOf = new Map<string, string[]>();
   for (const [contactCrmId, engagementIds] of await readAssociations(call, type, crmIds)) {
-    for (const id of newest(engagementIds).filter((candidate) => !knownIds.has(candidate))) {
+    for (const id of newest(engagementIds)) {
+      if (knownPairs.has(pairOf({ contactCrmId, crmId: id }))) continue;
       contactsOf.set(id, [...(contactsOf.get(id) ?? []), contactCrmId]);
     }
   }
@@ -84,6 +85,10 @@ async function readAssociations(
   }
   return found;
 }
+
+/** An engagement concerns several contacts, and may be known of one of them only. */
+const pairOf = ({ contactCrmId, crmId }: Pick<TouchKey, 'contactCrmId' | 'crmId'>): string =>
+  `${contactCrmId}/${crmId}`;
 
 /** The id is a number on the wire, whatever the client's type says. */
 const asText = (id: string | number): string => String(id);

@@ -1,7 +1,7 @@
 import type { ContactReading, TouchKey, TouchReading } from '../../connectors/crm-port';
 import type { Failpoint } from '../../domain/failpoint';
 import type { LeadId } from '../../domain/lead';
-import type { Clock, EpochMs } from '../../domain/time';
+import { DAY_MS, type Clock, type EpochMs } from '../../domain/time';
 import { settleChanges, type CrmChange } from '../../store/crm-change';
 import { followMerge, leadsOfRecords } from '../../store/crm-record';
 import { knownTouches, saveStates, saveTouches } from '../../store/crm-state';
@@ -17,6 +17,9 @@ export interface ReadDeps {
   readonly failpoint: Failpoint;
 }
 
+/** For so long after a touch was heard of its time may be corrected in the CRM; then it is not read again. */
+const CORRECTABLE_MS = 14 * DAY_MS;
+
 /**
  * Reads linked records and what people did with them, keeps it, and wakes the leads for which a decision may now be another.
  * At most a batch. Resolves to the instant the reading stands for: everything that had happened by then has been seen.
@@ -30,12 +33,8 @@ export async function readRecords(
   const readAt = deps.clock();
   const readings = await crm.port.readContacts(request.crmIds);
   const leads = await leadsOfRecords(deps.db, { connectionId, crmIds: request.crmIds });
-  const stored = await knownTouches(deps.db, { connectionId, leadIds: [...leads.values()] });
-  const touches = await crm.port.readTouches({
-    crmIds: readings.map((reading) => reading.crmId),
-    // Kinds in SQL are the port's own.
-    known: stored as readonly TouchKey[],
-  });
+  const known = await settledTouches(deps.db, { connectionId, leads, before: readAt - CORRECTABLE_MS });
+  const touches = await crm.port.readTouches({ crmIds: readings.map((reading) => reading.crmId), known });
   await deps.db.transaction().execute(async (tx) => {
     await keep(tx, { connectionId, readings, touches, asked: request.crmIds, readAt });
     await settleChanges(tx, { connectionId, changes: request.changes ?? [], now: readAt });
@@ -43,6 +42,21 @@ export async function readRecords(
   });
   deps.failpoint('crm_read.after_commit');
   return readAt;
+}
+
+/** The touches of records that need not be read again. */
+async function settledTouches(
+  db: Database,
+  query: { readonly connectionId: string; readonly leads: ReadonlyMap<string, LeadId>; readonly before: EpochMs },
+): Promise<readonly TouchKey[]> {
+  const { connectionId, leads, before } = query;
+  const recordOf = new Map([...leads].map(([crmId, leadId]) => [leadId, crmId]));
+  const stored = await knownTouches(db, { connectionId, leadIds: [...recordOf.keys()], before });
+  return stored.flatMap(({ leadId, kind, crmId }) => {
+    const contactCrmId = recordOf.get(leadId);
+    // Kinds in SQL are the port's own.
+    return contactCrmId === undefined ? [] : [{ contactCrmId, kind: kind as TouchKey['kind'], crmId }];
+  });
 }
 
 async function keep(

@@ -89,6 +89,7 @@ describe('an admin', () => {
     expect(await page.locator('.lead-name').first().textContent()).not.toBe(first);
     await page.goBack();
     await page.getByText(/^1–50 of/).waitFor();
+    await page.locator('.lead-table-stale').waitFor({ state: 'detached' });
     expect(await page.locator('.lead-name').first().textContent()).toBe(first);
   });
 

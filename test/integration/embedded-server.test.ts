@@ -11,8 +11,6 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../store/embedd
 import { killOutright, runAbandoner } from './servers/run-abandoner';
 import { until } from './servers/until';
 
-jest.setTimeout(60_000);
-
 const BUSY_FOR_A_MINUTE = "do $$ begin while clock_timestamp() < now() + interval '1 minute' loop end loop; end $$";
 
 describe('embedded PostgreSQL', () => {

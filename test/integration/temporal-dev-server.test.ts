@@ -9,8 +9,6 @@ import type { SearchAttributes } from '../../temporal/search-attributes';
 import { killOutright, runAbandoner } from './servers/run-abandoner';
 import { until } from './servers/until';
 
-jest.setTimeout(60_000);
-
 const LEAD_STAGE = defineSearchAttributeKey('LeadStage', 'KEYWORD');
 const DECISION_NUMBER = defineSearchAttributeKey('DecisionNumber', 'INT');
 const cliPath = process.env['LEADLINE_TEMPORAL_CLI']!;

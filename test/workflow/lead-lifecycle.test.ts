@@ -9,13 +9,11 @@ import { AMERICAN, latestClock, nextMorning, repSays, requestDemo } from './scen
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-jest.setTimeout(60_000);
-
 let life: Lifecycle;
 
 beforeAll(async () => {
   life = await startLifecycle();
-}, 60_000);
+});
 
 afterAll(async () => {
   await life.stop();

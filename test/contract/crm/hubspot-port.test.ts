@@ -32,7 +32,6 @@ const portWith = (accessToken: string, change: Partial<HubspotPortOptions> = {})
     requestsPer10s: 10_000,
     clock: Date.now,
     sleep: (ms) => pause(ms),
-    timeoutMs: 500,
   });
 
 const lead = (name: string, change: Partial<ContactFields> = {}): ContactFields => ({
@@ -225,10 +224,21 @@ describe('readings', () => {
     ]);
     const calls = touches.filter(({ kind }) => kind === 'logged_call');
     expect(Math.max(...calls.map(({ occurredAt }) => occurredAt))).toBe(NOW - 60_000);
-    const known = touches.map(({ kind, crmId }) => ({ kind, crmId }));
-    const rest = await port.readTouches({ crmIds: [jane], known });
+    const rest = await port.readTouches({ crmIds: [jane], known: touches });
     expect(rest).toEqual([]);
-  }, 30_000);
+  });
+
+  it('of a touch that is known of one contact are made for the other', async () => {
+    const [jane = '', joe = ''] = await create('jane', 'joe');
+    const about = [jane, joe].map((id) => ({ objectType: 'contacts', id }));
+    await portal.control.repLog({ portalId: portal.portalId, kind: 'meetings', about, at: NOW });
+    const ofJane = await port.readTouches({ crmIds: [jane], known: [] });
+
+    const touches = await port.readTouches({ crmIds: [jane, joe], known: ofJane });
+
+    expect(ofJane).toMatchObject([{ contactCrmId: jane }]);
+    expect(touches).toEqual([{ ...ofJane[0], contactCrmId: joe }]);
+  });
 
   it('list all owners, page by page', async () => {
     const owners = Array.from({ length: 130 }, (_, index) => ({ email: `rep${index}@acme.test` }));
@@ -250,7 +260,9 @@ describe('calls that fail as a whole', () => {
     ['half an answer', { kind: 'broken-json' }, 'unsure', 'unreadable_answer'],
   ] as const)('by %s', async (_how, answer, kind, code) => {
     await portal.control.addFault({ method: 'POST', path: '*', apply: false, answer });
-    await expect(port.findTasks(['ref/1'])).rejects.toMatchObject({ kind, code });
+    // Only where none comes: on a busy machine an answer may take as long.
+    const calling = answer.kind === 'stall' ? portWith(portal.accessToken, { timeoutMs: 500 }) : port;
+    await expect(calling.findTasks(['ref/1'])).rejects.toMatchObject({ kind, code });
     expect(await port.findTasks(['ref/1'])).toEqual([]);
   });
 

@@ -11,9 +11,6 @@ import {
   type SimulatedPortal,
 } from './simulated-portal';
 
-/** Thousands of records, or many calls: slow only on a busy machine. */
-jest.setTimeout(30_000);
-
 describe('9. associations: labels replaced, primary adds unlabelled, numeric toObjectId, type-id check, 2,000/1,000 limits', () => {
   let portal: SimulatedPortal;
   let contact: string;

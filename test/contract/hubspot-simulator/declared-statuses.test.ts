@@ -9,9 +9,6 @@ import {
   type SimulatedPortal,
 } from './simulated-portal';
 
-/** Thousands of records, or many calls: slow only on a busy machine. */
-jest.setTimeout(30_000);
-
 describe('1. statuses exactly as declared, ids as strings, values as strings', () => {
   let portal: SimulatedPortal;
 

@@ -9,9 +9,6 @@ import { HubspotSimulatorControl } from '../../../simulators/hubspot/control-cli
 import { addProperty, createContact, eventually } from './simulated-portal';
 import { startReceiver } from './webhook-receiver';
 
-/** Each test starts processes, which takes its time on a busy machine. */
-jest.setTimeout(60_000);
-
 const root = resolve(__dirname, '../../..');
 
 interface Running {

@@ -3,9 +3,6 @@ import { FilterOperatorEnum, type Filter } from '@hubspot/api-client/lib/codegen
 import type { PublicObjectSearchRequest } from '@hubspot/api-client/lib/codegen/crm/contacts/models/PublicObjectSearchRequest';
 import { createContact, failure, now, startPortal, toContact, type SimulatedPortal } from './simulated-portal';
 
-/** Thousands of records, or many calls: slow only on a busy machine. */
-jest.setTimeout(30_000);
-
 describe('7. search: lag with flapping, 10,000 cap, page of 200, filter limits, lower-case IN, archived invisible', () => {
   let portal: SimulatedPortal;
 

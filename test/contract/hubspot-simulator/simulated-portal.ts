@@ -97,7 +97,7 @@ export function idText(id: string | number): string {
 }
 
 /** Waits for a condition with a bounded poll. */
-export async function eventually(condition: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {
+export async function eventually(condition: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`the condition was not met within ${timeoutMs} ms`);

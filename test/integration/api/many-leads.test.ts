@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await pool.end();
   await api.close();
-}, 60_000);
+});
 
 /** Leads of all stages, most without an owner, in one SQL statement a table. */
 async function fill(db: Database): Promise<void> {

@@ -4,9 +4,11 @@ import express from 'express';
 import { noFailpoint, type Failpoint } from '../../../domain/failpoint';
 import { processHubspotInbox, type HubspotWebhookDeps } from '../../../pipeline/hubspot-webhook';
 import { readChanges } from '../../../pipeline/crm/read-changes';
+import { noticeChanges } from '../../../store/crm-change';
 import { readSecrets } from '../../../store/connection';
 import { listSyncErrors } from '../../../store/sync-error';
 import { createHubspotWebhookRouter } from '../../../server/webhooks/hubspot';
+import { until } from '../servers/until';
 import { handOff, seedLeads } from './leads';
 import { CONNECTION, crashAt, createWorld, START, startStage, type Stage, type World } from './world';
 
@@ -94,6 +96,8 @@ const forgetWakes = async () => await world.db.deleteFrom('wake').execute();
 const states = async () => await world.db.selectFrom('crm_state').selectAll().orderBy('lead_id').execute();
 const touches = async () =>
   await world.db.selectFrom('crm_touch').select(['lead_id', 'kind', 'occurred_at']).orderBy('occurred_at').execute();
+const noticed = async (...crmIds: string[]) =>
+  await noticeChanges(world.db, { connectionId: CONNECTION, crmIds, now: world.clock.now });
 const dirty = async () => (await world.db.selectFrom('crm_change').select('crm_id').execute()).map((row) => row.crm_id);
 const waitingEvents = async () => await world.db.selectFrom('inbox').select('id').execute();
 
@@ -211,6 +215,27 @@ describe('a change in HubSpot', () => {
     ]);
   });
 
+  it('by a meeting with two is a touch of each, also where it was read of one before', async () => {
+    const [jane, joe] = await delivered(['jane@acme.test', 'joe@acme.test']);
+    const about = [jane!, joe!].map(({ crmId }) => ({ objectType: 'contacts', id: crmId }));
+    await world.control.repLog({ ...world, kind: 'meetings', about });
+    await noticed(jane!.crmId);
+    await read();
+    await noticed(jane!.crmId, joe!.crmId);
+    await forgetWakes();
+
+    expect(await read()).toMatchObject({ read: 2 });
+
+    const met = { kind: 'meeting_booked', occurred_at: START + 60_000 };
+    expect(new Set(await touches())).toEqual(
+      new Set([
+        { lead_id: jane!.leadId, ...met },
+        { lead_id: joe!.leadId, ...met },
+      ]),
+    );
+    expect(await wakes()).toEqual([joe!.leadId]);
+  });
+
   it('is read without loss when the worker dies at any place', async () => {
     const [{ leadId, crmId }] = (await delivered()) as [{ leadId: string; crmId: string }];
     await subscribe();
@@ -270,7 +295,7 @@ describe('events', () => {
 
   it('arrive although the server was away', async () => {
     const [{ leadId, crmId }] = (await delivered()) as [{ leadId: string; crmId: string }];
-    await world.control.setSending({ retryDelaysMs: [20, 20, 20, 20, 20, 20, 20, 20] });
+    await world.control.setSending({ retryDelaysMs: Array.from({ length: 10 }, () => 500) });
     await subscribe(target.replace(/:\d+\//, ':1/'));
     await world.control.repUpdate({
       ...world,
@@ -278,6 +303,7 @@ describe('events', () => {
       id: crmId,
       properties: { hs_lead_status: 'OPEN' },
     });
+    await until(async () => (await world.control.webhookStatus()).attempts.at(-1)?.status === 0);
     await subscribe();
 
     await work();

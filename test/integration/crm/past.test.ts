@@ -1,7 +1,9 @@
+import type { KyselyPlugin } from 'kysely';
 import { noFailpoint } from '../../../domain/failpoint';
-import { createPastReader, type PastReading } from '../../../pipeline/crm/read-past';
+import { createPastReader, type PastReading, type ReadPastDeps } from '../../../pipeline/crm/read-past';
 import { pauseConnections } from '../../../store/connection';
-import { saveStates } from '../../../store/crm-state';
+import { saveStates, saveTouches } from '../../../store/crm-state';
+import { until } from '../servers/until';
 import { handOff, seedLead, seedLeads } from './leads';
 import { CONNECTION, createWorld, START, startStage, type Stage, type World } from './world';
 
@@ -49,16 +51,37 @@ const log = async (
     about: [{ objectType: 'contacts', id: crmId }],
   });
 
-const reader = (patience = 1) => {
+const correct = async (callId: string, at: number) =>
+  await world.control.repUpdate({
+    portalId: world.portalId,
+    objectType: 'calls',
+    id: callId,
+    properties: { hs_timestamp: new Date(at).toISOString() },
+  });
+
+const reader = (change: Partial<ReadPastDeps> = {}) => {
   const { db, connections, clock } = world;
   return createPastReader({
-    db,
-    connections,
-    clock: clock.read,
-    failpoint: noFailpoint,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms * patience)),
+    ...{ db, connections, clock: clock.read, failpoint: noFailpoint, sleep: () => Promise.resolve() },
+    ...change,
   });
 };
+/** The database, and how many questions about a table it has answered. */
+function counting(table: string) {
+  const asked = new Set<object>();
+  let answered = 0;
+  const plugin: KyselyPlugin = {
+    transformQuery: ({ node, queryId }) => {
+      if (JSON.stringify(node).includes(`"${table}"`)) asked.add(queryId);
+      return node;
+    },
+    transformResult: ({ result, queryId }) => {
+      if (asked.has(queryId)) answered += 1;
+      return Promise.resolve(result);
+    },
+  };
+  return { db: world.db.withPlugin(plugin), answered: () => answered };
+}
 const readPast = async (leadId: string): Promise<PastReading> => await reader()({ leadId, deadline: DEADLINE });
 const touches = async () =>
   (await world.db.selectFrom('crm_touch').select(['kind', 'occurred_at']).orderBy('occurred_at').execute()).map(
@@ -106,22 +129,56 @@ describe('reading the CRM past a deadline', () => {
     expect(await touches()).toEqual([]);
   });
 
-  it('reads no touch twice', async () => {
+  it('hears that the time of a touch was corrected', async () => {
+    const [lead] = await delivered();
+    const { id } = await log('calls', lead!.crmId, START - HOUR);
+    await readPast(lead!.leadId);
+    await correct(id, START + HOUR);
+    await world.db.deleteFrom('wake').execute();
+
+    await readPast(lead!.leadId);
+
+    expect(await touches()).toEqual([['logged_call', START + HOUR]]);
+    expect(await world.db.selectFrom('wake').select('lead_id').execute()).toEqual([{ lead_id: lead!.leadId }]);
+  });
+
+  it('keeps a correction when a reading from before it comes late', async () => {
+    const [lead] = await delivered();
+    const { id } = await log('calls', lead!.crmId, START + HOUR);
+    await readPast(lead!.leadId);
+    const late = { connectionId: CONNECTION, readAt: world.clock.now + 1_000 };
+    world.clock.now += 2_000;
+    await correct(id, START + 2 * HOUR);
+    await readPast(lead!.leadId);
+
+    const touch = { leadId: lead!.leadId, kind: 'logged_call', crmId: id, occurredAt: START + HOUR };
+    expect(await saveTouches(world.db, { ...late, touches: [touch] })).toEqual([]);
+
+    expect(await touches()).toEqual([['logged_call', START + 2 * HOUR]]);
+  });
+
+  it('reads a touch again for two weeks and then no more', async () => {
     const [lead] = await delivered();
     await log('calls', lead!.crmId, START + HOUR);
     await readPast(lead!.leadId);
-    await world.calls();
+    const read = async () => {
+      await world.calls();
+      await readPast(lead!.leadId);
+      return (await world.calls())['POST /crm/v3/objects/calls/batch/read'];
+    };
 
-    await readPast(lead!.leadId);
-
-    expect(Object.keys(await world.calls())).not.toContain('POST /crm/v3/objects/calls/batch/read');
+    world.clock.now += 14 * 24 * HOUR;
+    expect(await read()).toBe(1);
+    world.clock.now += 1;
+    expect(await read()).toBeUndefined();
   });
 
   it('shares batches among callers at the same time', async () => {
     const people = await delivered(30);
     for (const { crmId } of people.slice(0, 3)) await log('calls', crmId, START + HOUR);
-    // On a busy machine the callers' own queries take longer than the reader waits for more of them.
-    const read = reader(20);
+    // On a busy machine the callers' own queries take longer than a reader waits for more of them.
+    const { db, answered } = counting('crm_record');
+    const read = reader({ db, sleep: () => until(() => answered() === people.length) });
 
     const readings = await Promise.all(people.map(({ leadId }) => read({ leadId, deadline: DEADLINE })));
 

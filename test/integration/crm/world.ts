@@ -85,6 +85,8 @@ export interface WorldOptions {
   /** Unique contact properties of the customer's own, e.g. `prospect_id`. */
   readonly uniqueProperties?: readonly string[];
   readonly connected?: boolean;
+  /** How long the connector waits for an answer; for tests in which none comes. */
+  readonly timeoutMs?: number;
 }
 
 const BASE = connectionsSchema.parse({
@@ -123,7 +125,7 @@ export async function createWorld(stage: Stage, options: WorldOptions = {}): Pro
   const owners = REP_EMAILS.map((email, index) => ({ email, id: String(500 + index) }));
   await control.saveOwners({ portalId: portal.portalId, owners });
   for (const name of options.uniqueProperties ?? []) await addUniqueProperty(stage.simulator, portal.accessToken, name);
-  const world = assemble(stage, portal, { ...BASE, ...options.config });
+  const world = assemble(stage, portal, { ...BASE, ...options.config }, options.timeoutMs);
   if (options.connected !== false) await world.connect({ create: true });
   await control.resetCounters();
   return world;
@@ -141,6 +143,7 @@ function assemble(
   { database, simulator }: Stage,
   portal: { portalId: number; appId: number; accessToken: string; clientSecret: string },
   initial: HubspotConnectionConfig,
+  timeoutMs?: number,
 ): World {
   const { db } = database;
   const clock = new TestClock();
@@ -148,7 +151,12 @@ function assemble(
   const secretBox = createSecretBox([{ id: 'k1', key: Buffer.alloc(32, 7) }]);
   // HubSpot's limits run by the wall clock, whatever the test's time is.
   const makePort: World['makePort'] = (options) =>
-    createHubspotPort({ ...options, clock: Date.now, sleep: (ms) => pause(ms), timeoutMs: 2_000 });
+    createHubspotPort({
+      ...options,
+      clock: Date.now,
+      sleep: (ms) => pause(ms),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    });
   const connections = createCrmConnections({ db, clock: clock.read, secretBox, workspace: () => workspace, makePort });
   const deliver: World['deliver'] = (instead = {}) =>
     deliverWaiting(

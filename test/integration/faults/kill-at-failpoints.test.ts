@@ -67,11 +67,12 @@ const ONCE = { activities: 2, assignments: 1, contacts: 1, tasks: 1 };
 const HANDED_OFF = { ...ONCE, moves: 'subscriber mql', stage: 'mql' };
 
 async function untilHandedOff(visit: Visitor): Promise<string> {
-  let outcome = await outcomeOf(visit);
   await until(async () => {
-    outcome = await outcomeOf(visit);
-    return outcome.tasks > 0 && outcome.stage === 'mql';
+    const { tasks, stage } = await outcomeOf(visit);
+    return tasks > 0 && stage === 'mql';
   }, 90_000);
+  // Anew: what was read before the task came may be older than it.
+  const outcome = await outcomeOf(visit);
   expect(outcome).toMatchObject(HANDED_OFF);
   return outcome.contactId;
 }

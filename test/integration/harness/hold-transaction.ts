@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../../store/database';
+import { until } from '../servers/until';
 
 /** A transaction that stays open after its work until it is released, as a slow process's would. */
 export async function holdTransaction<T>(
@@ -25,12 +25,10 @@ export async function holdTransaction<T>(
 
 /** Resolves once a statement of this database waits for another transaction. */
 export async function untilSomebodyWaits(db: Database): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  await until(async () => {
     const { rows } = await sql`
       select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
     `.execute(db);
-    if (rows.length > 0) return;
-    await pause(25);
-  }
-  throw new Error('Nobody waits for a lock.');
+    return rows.length > 0;
+  });
 }

@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runModule, script } from './program';
 
-jest.setTimeout(60_000);
-
 describe('npm test', () => {
   let root: string;
 

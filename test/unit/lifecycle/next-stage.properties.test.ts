@@ -7,7 +7,7 @@ import { CELLS } from '../../../lifecycle/policy-schema';
 import type { Situation, StageCall } from '../../../lifecycle/situation';
 import { mayMove } from '../../../lifecycle/transitions';
 import { verdictKeys } from '../../../lifecycle/verdict';
-import { aPolicy, NOW } from './fixtures';
+import { aDecision, aPolicy, aSituation, NOW } from './fixtures';
 
 const policies = [
   aPolicy(),
@@ -108,6 +108,13 @@ const afterMove = (before: Situation, move: StageCall): Situation => ({
   settledAt: move.to === 'recycled' ? before.asOf : before.settledAt,
 });
 
+/** The CRM says at one instant that the lead is an SQL and that it is another rep's, and the lead may not be contacted. */
+const SQL_OF_ANOTHER = aSituation('subscriber', {
+  held: false,
+  decision: aDecision({ combined: 'A4', zone: 'priority', contactable: false }),
+  crm: { disposition: 'wrong_territory', dispositionAt: NOW, lifecycleStage: 'salesqualifiedlead' },
+});
+
 /** E.g. an SQL that the CRM knows of, given to another rep, who is told that it has asked for contact. */
 const MOVES_AT_ONE_INSTANT = 3;
 
@@ -157,7 +164,7 @@ describe('whatever the situation', () => {
           if (way.length > MOVES_AT_ONE_INSTANT + 1) throw new Error(way.join(' -> '));
         }
       }),
-      { numRuns: 10_000 },
+      { numRuns: 10_000, examples: [[policies[0]!, SQL_OF_ANOTHER]] },
     );
   });
 
