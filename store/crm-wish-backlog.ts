@@ -151,7 +151,9 @@ export async function newestWishes(
   return rows;
 }
 
-/** The leads among these whose hand-off has not reached the CRM: a rep cannot have acted on it. */
+/**
+ * The leads among these whose hand-off has not reached the CRM, whether it waits, has failed or is held: no rep was told of it.
+ */
 export async function undeliveredHandOffs(
   db: Database,
   request: { readonly connectionId: string; readonly leadIds: readonly LeadId[] },
@@ -163,7 +165,7 @@ export async function undeliveredHandOffs(
     .where('connection_id', '=', request.connectionId)
     .where('kind', '=', 'contact')
     .where('purpose', '=', 'hand_off')
-    .where('state', 'in', ['pending', 'sending'])
+    .where('state', 'not in', ['sent', 'withdrawn'])
     .where('lead_id', 'in', [...request.leadIds])
     .execute();
   return new Set(rows.map((row) => row.lead_id));
