@@ -7,6 +7,7 @@ import * as traceContext from './migrations/0005-trace-context';
 import * as changeNotices from './migrations/0006-change-notices';
 import * as crmQuota from './migrations/0007-crm-quota';
 import * as countsFromIndexes from './migrations/0008-counts-from-indexes';
+import * as crmStanding from './migrations/0009-crm-standing';
 import type { Schema } from './schema';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-change-notices': { up: changeNotices.up },
   '0007-crm-quota': { up: crmQuota.up },
   '0008-counts-from-indexes': { up: countsFromIndexes.up },
+  '0009-crm-standing': { up: crmStanding.up },
 };
 
 /**

@@ -231,6 +231,7 @@ export interface Schema {
     breaker_code: string | null;
     changed_no: Generated<number>;
     created_at: Instant;
+    listed: Generated<boolean>;
   };
   sync_cursor: { connection_id: string; name: string; value: string; updated_at: Instant };
   crm_record: {

@@ -1,6 +1,6 @@
 import { noFailpoint } from '../../../domain/failpoint';
 import { createPastReader, type PastReading } from '../../../pipeline/crm/read-past';
-import { pauseConnections } from '../../../store/connection';
+import { applyConnections, pauseConnections } from '../../../store/connection';
 import { saveStates } from '../../../store/crm-state';
 import { handOff, seedLead, seedLeads } from './leads';
 import { CONNECTION, createWorld, START, startStage, type Stage, type World } from './world';
@@ -213,10 +213,7 @@ describe('reading the CRM past a deadline', () => {
 
   it('is not held up by a connection that was taken out of the workspace', async () => {
     const [lead] = await delivered();
-    await world.db
-      .updateTable('connection')
-      .set({ paused_at: new Date(START), paused_by: 'workspace' })
-      .execute();
+    await world.db.transaction().execute((tx) => applyConnections(tx, { connections: [], now: START }));
 
     expect(await readPast(lead!.leadId)).toMatchObject({ read: true });
   });
