@@ -265,6 +265,8 @@ export interface Schema {
     crm_id: string | null;
     sent_at: OptionalInstant;
     sent_engagement: number | null;
+    /** Versions above this one contain the newest hand-off; null where none was wished. */
+    hand_off_after: number | null;
   };
   crm_write: {
     connection_id: string;
