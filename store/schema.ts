@@ -85,6 +85,7 @@ export interface Schema {
     field: string | null;
     message: string;
     remedy: string | null;
+    /** Always true: nobody asks any more. */
     permanent: Generated<boolean>;
     record: OptionalJson<unknown>;
     lead_id: string | null;
