@@ -12,6 +12,8 @@ export interface Connection {
   readonly mode: ConnectionMode;
   readonly settings: ConnectionSettings;
   readonly hasSecrets: boolean;
+  /** Whether the workspace has it. */
+  readonly isListed: boolean;
   readonly pausedAt: EpochMs | null;
   readonly pausedBy: string | null;
   /** No call before this instant; null when the breaker is closed. */
@@ -61,8 +63,8 @@ export interface ConfiguredConnection {
 }
 
 /**
- * Brings the connections to what the workspace says. One that is no longer listed stays, paused, with its history. Wishes
- * that waited for another configuration are looked at again when it changes.
+ * Brings the connections to what the workspace says. One that is no longer listed stays, paused, with its history, and is
+ * as good as absent until it is listed again. Wishes that waited for another configuration are looked at again when it changes.
  */
 export async function applyConnections(
   tx: Database,
@@ -70,6 +72,10 @@ export async function applyConnections(
 ): Promise<void> {
   for (const connection of change.connections) await applyConnection(tx, connection, change.now);
   const listed = change.connections.map((connection) => connection.id);
+  await sql`
+    update connection set listed = not listed, changed_no = nextval('wish_version')
+    where listed <> (id = any(${listed}::text[]))
+  `.execute(tx);
   await sql`
     update connection set paused_at = ${at(change.now)}, paused_by = ${WORKSPACE}
     where not (id = any(${listed}::text[])) and paused_at is null
@@ -139,7 +145,7 @@ export async function pauseConnections(
   return rows.map((row) => row.id);
 }
 
-/** Lets calls go again and closes the breaker. Resolves to the ids that were paused or broken. */
+/** Lets calls go again and closes the breaker of what the workspace lists. Resolves to the ids that were paused or broken. */
 export async function resumeConnections(
   tx: Database,
   request: { readonly ids: readonly string[] | 'all' },
@@ -155,6 +161,7 @@ export async function resumeConnections(
       changed_no: sql<number>`nextval('wish_version')`,
     })
     .where((eb) => eb.or([eb('paused_at', 'is not', null), eb('breaker_until', 'is not', null)]))
+    .where('listed', '=', true)
     .where(among(request.ids))
     .returning('id')
     .execute();
@@ -162,7 +169,10 @@ export async function resumeConnections(
 }
 
 /** Whether the workspace lists it and its system was connected: what was taken out or never set up holds nothing up. */
-export const isInUse = (connection: Connection): boolean => connection.hasSecrets && connection.pausedBy !== WORKSPACE;
+export const isInUse = (connection: Connection): boolean => connection.isListed && connection.hasSecrets;
+
+/** The same of a row of `connection` in SQL. */
+export const inUse = sql<boolean>`(connection.listed and connection.secrets is not null)`;
 
 /** Whether a connection may be called now. */
 export function gateOf(connection: Connection, now: EpochMs): Gate {
@@ -273,6 +283,7 @@ function toConnection(row: {
   mode: ConnectionMode;
   settings: Record<string, unknown>;
   secrets: Buffer | null;
+  listed: boolean;
   paused_at: EpochMs | null;
   paused_by: string | null;
   breaker_until: EpochMs | null;
@@ -285,6 +296,7 @@ function toConnection(row: {
     mode: row.mode,
     settings: row.settings, // written by mergeSettings only
     hasSecrets: row.secrets !== null,
+    isListed: row.listed,
     pausedAt: row.paused_at,
     pausedBy: row.paused_by,
     breakerUntil: row.breaker_until,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { CRM_VENDORS } from '../domain/connection';
 import { DAY_MS, type EpochMs } from '../domain/time';
+import { inUse } from './connection';
 import { at, type Database } from './database';
 
 /** A record that changed in the CRM and has not been read since. */
@@ -74,7 +75,8 @@ export async function settleChanges(
 
 /**
  * How far the changes of each connection have come, and whether any linked record waits. The number rises with every change:
- * whoever pokes the readings pokes those that rose. Connections that are paused or whose breaker is open are absent.
+ * whoever pokes the readings pokes those that rose. Connections that are not in use or paused, or whose breaker is open, are
+ * absent.
  */
 export async function newestChanges(
   db: Database,
@@ -85,7 +87,7 @@ export async function newestChanges(
     from connection join crm_change on crm_change.connection_id = connection.id
       join crm_record on crm_record.connection_id = connection.id and crm_record.crm_id = crm_change.crm_id
         and crm_record.object_type = crm_change.object_type
-    where connection.vendor = any(${[...CRM_VENDORS]}::text[]) and connection.paused_at is null
+    where connection.vendor = any(${[...CRM_VENDORS]}::text[]) and ${inUse} and connection.paused_at is null
       and (connection.breaker_until is null or connection.breaker_until <= ${at(now)})
     group by connection.id
   `.execute(db);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { CRM_VENDORS } from '../domain/connection';
 import type { LeadId } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
+import { inUse } from './connection';
 import { at, instant, type Database } from './database';
 import { HAND_OFF_PRIORITY } from './crm-wish';
 
@@ -133,7 +134,7 @@ export async function countWishes(
 /**
  * How far the wishes of each connection that are due have come. The number rises with every wish and with everything that
  * may let waiting ones go (resumed, connected, configured anew): whoever pokes the deliveries pokes those that rose.
- * Connections that are paused or whose breaker is open are absent.
+ * Connections that are not in use or paused, or whose breaker is open, are absent.
  */
 export async function newestWishes(
   db: Database,
@@ -145,13 +146,30 @@ export async function newestWishes(
       where connection_id = connection.id and state in ('pending', 'sending') and not_before <= ${at(now)}
     ), 0)) as number
     from connection
-    where vendor = any(${[...CRM_VENDORS]}::text[]) and paused_at is null
+    where vendor = any(${[...CRM_VENDORS]}::text[]) and ${inUse} and paused_at is null
       and (breaker_until is null or breaker_until <= ${at(now)})
   `.execute(db);
   return rows;
 }
 
-/** The leads among these whose hand-off has not reached the CRM: a rep cannot have acted on it. */
+/** Whether a delivery would find anything to send now. It passes over what waits for its day: to be asked seldom. */
+export async function anyWishDue(
+  db: Database,
+  request: { readonly connectionId: string; readonly now: EpochMs },
+): Promise<boolean> {
+  const { rows } = await sql<{ due: boolean }>`
+    select exists (
+      select from crm_wish join connection on connection.id = crm_wish.connection_id
+      where crm_wish.connection_id = ${request.connectionId} and state in ('pending', 'sending')
+        and not_before <= ${at(request.now)} and (kind = 'contact' or (connection.mode = 'tasks' and ${ownContactWritten}))
+    ) as due
+  `.execute(db);
+  return rows[0]?.due === true;
+}
+
+/**
+ * The leads among these whose hand-off has not reached the CRM, whether it waits, has failed or is held: no rep was told of it.
+ */
 export async function undeliveredHandOffs(
   db: Database,
   request: { readonly connectionId: string; readonly leadIds: readonly LeadId[] },
@@ -163,7 +181,7 @@ export async function undeliveredHandOffs(
     .where('connection_id', '=', request.connectionId)
     .where('kind', '=', 'contact')
     .where('purpose', '=', 'hand_off')
-    .where('state', 'in', ['pending', 'sending'])
+    .where('state', 'not in', ['sent', 'withdrawn'])
     .where('lead_id', 'in', [...request.leadIds])
     .execute();
   return new Set(rows.map((row) => row.lead_id));

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { LeadId } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
+import { REFRESH_PRIORITY } from './crm-wish';
 import { ownContactWritten } from './crm-wish-backlog';
 import { at, type Database } from './database';
 
@@ -80,6 +81,8 @@ export async function settleWishes(tx: Database, outcomes: readonly WishOutcome[
   await sql`
     update crm_wish set
       state = case when crm_wish.version > done.version and done.state <> 'again' then 'pending' else done.next_state end,
+      purpose = case when ${isSentHandOff} then 'refresh' else purpose end,
+      priority = case when ${isSentHandOff} then ${REFRESH_PRIORITY} else priority end,
       sent_version = case when done.state = 'sent' then done.version else crm_wish.sent_version end,
       crm_id = coalesce(done.crm_id, crm_wish.crm_id),
       sent_at = coalesce(done.sent_at, crm_wish.sent_at),
@@ -95,6 +98,15 @@ export async function settleWishes(tx: Database, outcomes: readonly WishOutcome[
     where crm_wish.id = done.id
   `.execute(tx);
 }
+
+/**
+ * The hand-off has been sent now, and only refreshes have come meanwhile: the rest leaves the owner alone. The last line: a
+ * server of the release before writes no number, and the one that stands there is of an earlier hand-off.
+ */
+const isSentHandOff = sql<boolean>`(
+  purpose = 'hand_off' and done.state = 'sent' and crm_wish.version > done.version
+  and done.version > hand_off_after and hand_off_after >= crm_wish.sent_version
+)`;
 
 interface ClaimedRow {
   readonly id: number;

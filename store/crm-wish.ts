@@ -11,16 +11,18 @@ export type ContactPurpose = 'refresh' | 'hand_off';
 
 /** Of hand-offs and their tasks; lower goes first. */
 export const HAND_OFF_PRIORITY = 1;
-const REFRESH_PRIORITY = 5;
+/** Of contacts that are written because something about the lead changed. */
+export const REFRESH_PRIORITY = 5;
 /** A refresh waits a little: what changes together is written together, and a hand-off that follows takes it along. */
 const REFRESH_AFTER_MS = 15_000;
 /** Drift of the score alone is written when it has reached five points, and at most daily. */
 const DRIFT = 5 * POINT;
 
 /**
- * Wishes the leads' contacts to be written, in every CRM. At most one wish per record: the newest. Call it in the
- * transaction of the change. A hand-off that waits is never demoted to a refresh. A wish that failed is taken up again at
- * once by a hand-off, after a day by a refresh; but a record that was deleted in the CRM is made anew by a hand-off only.
+ * Wishes the leads' contacts to be written, in every CRM that the workspace lists. At most one wish per record: the newest.
+ * Call it in the transaction of the change. A hand-off is demoted to a refresh only once it was sent. A wish that failed is taken
+ * up again at once by a hand-off, after a day by a refresh; but a record that was deleted in the CRM is made anew by a
+ * hand-off only.
  */
 export async function wishContacts(
   tx: Database,
@@ -36,11 +38,11 @@ export async function wishContacts(
   const handOff = wish.purpose === 'hand_off';
   const notBefore = at(handOff || wish.isAnswer === true ? wish.now : wish.now + REFRESH_AFTER_MS);
   await sql`
-    insert into crm_wish (connection_id, lead_id, kind, ref, purpose, priority, not_before)
+    insert into crm_wish (connection_id, lead_id, kind, ref, purpose, priority, not_before, hand_off_after)
     select connection.id, lead_id, 'contact', 'contact/' || lead_id, ${wish.purpose},
-           ${handOff ? HAND_OFF_PRIORITY : REFRESH_PRIORITY}, ${notBefore}
+           ${handOff ? HAND_OFF_PRIORITY : REFRESH_PRIORITY}, ${notBefore}, ${handOff ? 0 : null}::bigint
     from connection cross join (select distinct unnest(${[...wish.leadIds]}::uuid[]) as lead_id) as wished
-    where connection.vendor = any(${[...CRM_VENDORS]}::text[])
+    where connection.vendor = any(${[...CRM_VENDORS]}::text[]) and connection.listed
     order by connection.id, lead_id
     on conflict (connection_id, ref) do update set
       version = nextval('wish_version'),
@@ -48,6 +50,7 @@ export async function wishContacts(
                      then excluded.purpose else crm_wish.purpose end,
       priority = case when crm_wish.state = 'sent' or excluded.purpose = 'hand_off'
                       then excluded.priority else crm_wish.priority end,
+      hand_off_after = case when excluded.purpose = 'hand_off' then crm_wish.version else crm_wish.hand_off_after end,
       attempts = case when crm_wish.state = 'sending' then crm_wish.attempts else 0 end,
       not_before = case
         when crm_wish.state in ('pending', 'sending') then least(crm_wish.not_before, excluded.not_before)
@@ -72,8 +75,9 @@ export async function wishDriftedContacts(
   if (scored.leadIds.length === 0) return;
   await sql`
     with drifted as (
-      select crm_wish.id from crm_wish join lead_score using (lead_id)
+      select crm_wish.id from crm_wish join lead_score using (lead_id) join connection on connection.id = connection_id
       where crm_wish.lead_id = any(${[...scored.leadIds]}::uuid[]) and crm_wish.kind = 'contact' and crm_wish.state = 'sent'
+        and connection.listed
         and abs(lead_score.engagement - coalesce(crm_wish.sent_engagement, 0)) >= ${DRIFT}
       order by crm_wish.connection_id, crm_wish.lead_id for update of crm_wish
     )
@@ -104,7 +108,7 @@ export async function wishTask(
     insert into crm_wish (connection_id, lead_id, kind, ref, purpose, priority, track, visit_no, due_at, not_before)
     select id, ${wish.leadId}, 'task', ${ref}, ${wish.purpose}, ${HAND_OFF_PRIORITY}, ${wish.track}, ${wish.visitNo},
            ${at(wish.dueAt)}, ${at(wish.now)}
-    from connection where vendor = any(${[...CRM_VENDORS]}::text[]) order by id
+    from connection where vendor = any(${[...CRM_VENDORS]}::text[]) and listed order by id
     on conflict (connection_id, ref) do nothing
   `.execute(tx);
   await notify(tx, 'crm');

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DecidedBy, DecisionInputs } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
+import { inUse } from './connection';
 import type { Database } from './database';
 import type { Track } from './lead-track';
 import type { ClockStep } from './sla-clock';
@@ -40,7 +41,7 @@ export interface LeadStanding {
   readonly lastTouchAt: EpochMs | null;
   /** The first touch since the clock started. */
   readonly touchedAt: EpochMs | null;
-  /** Whether follow-up tasks may be made at all: a CRM is connected and its mode says so. */
+  /** Whether follow-up tasks may be made at all: a CRM of the workspace is connected and its mode says so. */
   readonly tasksOn: boolean;
 }
 
@@ -103,7 +104,7 @@ export async function readStanding(tx: Database, track: Track, asOf: EpochMs): P
         select min(t.occurred_at) from crm_touch t
         where t.lead_id = track.lead_id and t.occurred_at >= clock.started_at and t.occurred_at <= ${now}
       ) as touched_at,
-      exists (select from connection where mode = 'tasks' and secrets is not null) as tasks_on
+      exists (select from connection where mode = 'tasks' and ${inUse}) as tasks_on
     from lead_track track
     join stage_move move
       on move.lead_id = track.lead_id and move.track = track.track and move.visit_no = track.visit_no

@@ -7,6 +7,7 @@ import * as traceContext from './migrations/0005-trace-context';
 import * as changeNotices from './migrations/0006-change-notices';
 import * as crmQuota from './migrations/0007-crm-quota';
 import * as countsFromIndexes from './migrations/0008-counts-from-indexes';
+import * as crmStanding from './migrations/0009-crm-standing';
 import * as boundedSearch from './migrations/0010-bounded-search';
 import type { Schema } from './schema';
 
@@ -18,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-change-notices': { up: changeNotices.up },
   '0007-crm-quota': { up: crmQuota.up },
   '0008-counts-from-indexes': { up: countsFromIndexes.up },
+  '0009-crm-standing': { up: crmStanding.up },
   '0010-bounded-search': { up: boundedSearch.up },
 };
 

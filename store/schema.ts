@@ -85,7 +85,6 @@ export interface Schema {
     field: string | null;
     message: string;
     remedy: string | null;
-    permanent: Generated<boolean>;
     record: OptionalJson<unknown>;
     lead_id: string | null;
     /** What went wrong, named once, e.g. `inbox:12:3` or `wish:44`: the same failure is not listed twice. */
@@ -231,6 +230,7 @@ export interface Schema {
     breaker_code: string | null;
     changed_no: Generated<number>;
     created_at: Instant;
+    listed: Generated<boolean>;
   };
   sync_cursor: { connection_id: string; name: string; value: string; updated_at: Instant };
   crm_record: {
@@ -264,6 +264,8 @@ export interface Schema {
     crm_id: string | null;
     sent_at: OptionalInstant;
     sent_engagement: number | null;
+    /** Versions above this one contain the newest hand-off; null where none was wished. */
+    hand_off_after: number | null;
   };
   crm_write: {
     connection_id: string;

@@ -13,8 +13,6 @@ export interface SyncErrorReport {
   readonly field?: string;
   readonly message: string;
   readonly remedy?: string;
-  /** A permanent error waits for a person; a temporary one is tried again by itself. Default true. */
-  readonly permanent?: boolean;
   readonly record?: unknown;
   readonly leadId?: LeadId;
   /** What went wrong, named once, e.g. `inbox:forms:msg_1:3`: reported again, it is the same error, reopened. */
@@ -31,7 +29,6 @@ export interface SyncError {
   readonly field: string | null;
   readonly message: string;
   readonly remedy: string | null;
-  readonly permanent: boolean;
   readonly record: unknown;
   readonly leadId: LeadId | null;
   readonly origin: string;
@@ -56,7 +53,6 @@ export async function recordSyncErrors(tx: Database, reports: readonly SyncError
           field: report.field === undefined ? null : storable(report.field),
           message: storable(report.message),
           remedy: report.remedy ?? null,
-          permanent: report.permanent ?? true,
           record: report.record === undefined ? null : storableJson(report.record),
           lead_id: report.leadId ?? null,
           origin: report.origin,
@@ -69,7 +65,6 @@ export async function recordSyncErrors(tx: Database, reports: readonly SyncError
         field: excluded.ref('excluded.field'),
         message: excluded.ref('excluded.message'),
         remedy: excluded.ref('excluded.remedy'),
-        permanent: excluded.ref('excluded.permanent'),
         record: excluded.ref('excluded.record'),
         lead_id: excluded.ref('excluded.lead_id'),
         occurred_at: excluded.ref('excluded.occurred_at'),
@@ -148,7 +143,6 @@ function syncErrorOf(row: Selectable<Schema['sync_error']>): SyncError {
     field: row.field,
     message: row.message,
     remedy: row.remedy,
-    permanent: row.permanent,
     record: row.record,
     leadId: row.lead_id,
     origin: row.origin,

@@ -13,7 +13,6 @@ const syncErrorLineSchema = z
     field: z.string().nullable(),
     message: z.string(),
     remedy: z.string().nullable(),
-    permanent: z.boolean().meta({ description: 'Waits for a person; others are tried again by themselves.' }),
     leadId: leadIdSchema.nullable(),
     state: z.enum(SYNC_ERROR_STATES),
     occurredAt: instantSchema,

@@ -19,7 +19,7 @@ export const noSuchError = (id: number): CliFailure =>
 
 function errorText(error: SyncError): string {
   const lines: (readonly [string, string | null])[] = [
-    ['error', `${error.id} (${error.state}${error.permanent ? '' : ', tried again by itself'})`],
+    ['error', `${error.id} (${error.state})`],
     ['when', instantText(error.occurredAt)],
     ['connection', `${error.connectionId}, ${error.direction === 'in' ? 'coming in' : 'going out'}`],
     ['code', error.code],

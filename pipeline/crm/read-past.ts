@@ -47,14 +47,16 @@ export function createPastReader(
 
   return async ({ leadId, deadline }) => {
     const connections = (await listConnections(deps.db)).filter((connection) => isInUse(connection));
-    // A promise that the rep has not been told of cannot be judged.
-    if (await hasUndelivered(deps, connections, leadId)) return { read: false, code: 'not_delivered' };
+    // Asked first: what is delivered while the records are read is judged the next time.
+    const undelivered = await hasUndelivered(deps, connections, leadId);
     const records = (await recordsOfLead(deps.db, leadId)).filter((record) =>
       connections.some((connection) => connection.id === record.connectionId),
     );
     const readings = await Promise.all(records.map((record) => readRecord(record.connectionId, record.crmId)));
     const failed = readings.find((reading) => !reading.read);
     if (failed !== undefined) return failed;
+    // A promise that the rep has not been told of cannot be judged; a touch that was read is known nonetheless.
+    if (undelivered) return { read: false, code: 'not_delivered' };
     // Where there is no record, nobody can have touched it. The reading began after the caller's deadline, by his clock.
     return {
       read: true,
@@ -68,13 +70,14 @@ interface Gathering {
   readonly result: Promise<PastReading>;
 }
 
+/** Reps are told by connections that write tasks; the others expect no hand-off. */
 async function hasUndelivered(
   deps: ReadPastDeps,
   connections: readonly Connection[],
   leadId: LeadId,
 ): Promise<boolean> {
   for (const { id, mode } of connections) {
-    if (mode === 'observe') continue;
+    if (mode !== 'tasks') continue;
     const undelivered = await undeliveredHandOffs(deps.db, { connectionId: id, leadIds: [leadId] });
     if (undelivered.has(leadId)) return true;
   }

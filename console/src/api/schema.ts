@@ -1638,8 +1638,6 @@ export interface components {
             field: string | null;
             message: string;
             remedy: string | null;
-            /** @description Waits for a person; others are tried again by themselves. */
-            permanent: boolean;
             /**
              * Format: uuid
              * @description A lead's id.
@@ -1664,8 +1662,6 @@ export interface components {
             field: string | null;
             message: string;
             remedy: string | null;
-            /** @description Waits for a person; others are tried again by themselves. */
-            permanent: boolean;
             /**
              * Format: uuid
              * @description A lead's id.

@@ -78,7 +78,6 @@ describe('bad rows', () => {
       direction: 'out',
       code: 'invalid_value',
       field: 'lastname',
-      permanent: true,
     });
     expect(await tasks()).toHaveLength(27);
   });

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
+import { CrmCallError } from '../../../connectors/crm-port';
+import { pauseConnections, resumeConnections } from '../../../store/connection';
 import { wishTask } from '../../../store/crm-wish';
+import { undeliveredHandOffs } from '../../../store/crm-wish-backlog';
 import { listSyncErrors } from '../../../store/sync-error';
 import { handOff, refresh, seedLead, seedLeads } from './leads';
-import { createWorld, START, startStage, type Stage, type World } from './world';
+import { CONNECTION, createWorld, START, startStage, type Stage, type World } from './world';
 
 let stage: Stage;
 let world: World;
@@ -135,6 +138,84 @@ describe('a hand-off', () => {
     const [after] = await contacts();
     expect(after?.properties['hubspot_owner_id']).toBe('501');
     expect(after?.properties['leadline_updated_at']).toBe('2026-05-01T10:01:00Z');
+  });
+
+  describe('that is renewed while it is being sent', () => {
+    /** Delivers a hand-off, and does something between the call and its settlement, after which nothing more is sent. */
+    const deliverWhile = async (leadId: string, happen: () => Promise<void>) => {
+      await handOff(world.db, [leadId]);
+      const connections = world.spoiled((port) => ({
+        createContacts: async (rows) => {
+          const results = await port.createContacts(rows);
+          await happen();
+          await pauseConnections(world.db, { ids: 'all', by: 'test', now: START });
+          return results;
+        },
+      }));
+      await world.deliver({ connections });
+    };
+    const deliverAgain = async () => {
+      await resumeConnections(world.db, { ids: 'all' });
+      world.clock.now += 60_000;
+      await world.deliver();
+    };
+    const purposes = async () =>
+      (
+        await world.db
+          .selectFrom('crm_write')
+          .select('purpose')
+          .where('kind', '=', 'contact')
+          .orderBy('version')
+          .execute()
+      ).map(({ purpose }) => purpose);
+
+    it('by a refresh, is a refresh once it was sent: the owner is left to the CRM', async () => {
+      const leadId = await seedLead(world.db, { email: 'jane@acme.test', ownerId: 'ana' });
+      await deliverWhile(leadId, () => refresh(world.db, [leadId]));
+      expect(await undeliveredHandOffs(world.db, { connectionId: CONNECTION, leadIds: [leadId] })).toEqual(new Set());
+      const [contact] = await contacts();
+      await world.control.changeOwner({ ...world, objectType: 'contacts', id: contact!.id, ownerId: '501' });
+
+      await deliverAgain();
+
+      expect(await purposes()).toEqual(['hand_off', 'refresh']);
+      expect((await contacts())[0]?.properties['hubspot_owner_id']).toBe('501');
+      expect(await tasks()).toHaveLength(1);
+    });
+
+    it('by another hand-off, is that one still', async () => {
+      const leadId = await seedLead(world.db, { email: 'jane@acme.test', ownerId: 'ana' });
+      await deliverWhile(leadId, async () => {
+        await world.db.updateTable('lead_track').set({ owner_id: 'leo' }).execute();
+        await handOff(world.db, [leadId]);
+        await refresh(world.db, [leadId]);
+      });
+      expect(await undeliveredHandOffs(world.db, { connectionId: CONNECTION, leadIds: [leadId] })).toEqual(
+        new Set([leadId]),
+      );
+
+      await deliverAgain();
+
+      expect(await purposes()).toEqual(['hand_off', 'hand_off']);
+      expect((await contacts())[0]?.properties['hubspot_owner_id']).toBe('501');
+    });
+
+    it('by a refresh, and was not written, is a hand-off still', async () => {
+      const leadId = await seedLead(world.db, { email: 'jane@acme.test', ownerId: 'ana' });
+      await handOff(world.db, [leadId]);
+      const connections = world.spoiled(() => ({
+        createContacts: async () => {
+          await refresh(world.db, [leadId]);
+          throw new CrmCallError('busy', 'http_503');
+        },
+      }));
+      await world.deliver({ connections });
+
+      await deliverAgain();
+
+      expect(await purposes()).toEqual(['hand_off']);
+      expect((await contacts())[0]?.properties['hubspot_owner_id']).toBe('500');
+    });
   });
 
   it('clears the verdict of an earlier visit, and keeps one of this visit', async () => {

@@ -1,7 +1,7 @@
 import type { KyselyPlugin } from 'kysely';
 import { noFailpoint } from '../../../domain/failpoint';
 import { createPastReader, type PastReading, type ReadPastDeps } from '../../../pipeline/crm/read-past';
-import { pauseConnections } from '../../../store/connection';
+import { applyConnections, pauseConnections } from '../../../store/connection';
 import { saveStates, saveTouches } from '../../../store/crm-state';
 import { until } from '../servers/until';
 import { handOff, seedLead, seedLeads } from './leads';
@@ -22,6 +22,7 @@ beforeEach(async () => {
 
 const HOUR = 3_600_000;
 const DEADLINE = START + 4 * HOUR;
+const BY_EMAIL = { property: 'email', email: true } as const;
 
 async function delivered(count = 1) {
   const people = Array.from({ length: count }, (_, index) => ({ email: `p${index}@acme.test`, ownerId: 'ana' }));
@@ -83,6 +84,8 @@ function counting(table: string) {
   return { db: world.db.withPlugin(plugin), answered: () => answered };
 }
 const readPast = async (leadId: string): Promise<PastReading> => await reader()({ leadId, deadline: DEADLINE });
+const errorCodes = async () =>
+  (await world.db.selectFrom('crm_wish').select('error_code').execute()).map((wish) => wish.error_code);
 const touches = async () =>
   (await world.db.selectFrom('crm_touch').select(['kind', 'occurred_at']).orderBy('occurred_at').execute()).map(
     (touch) => [touch.kind, touch.occurred_at] as const,
@@ -214,6 +217,51 @@ describe('reading the CRM past a deadline', () => {
     expect(await readPast(leadId)).toEqual({ read: false, code: 'not_delivered' });
   });
 
+  it.each([
+    ['failed', 'several_candidates', {}, ['jane@acme.test', 'j.doe@acme.test']],
+    ['is held', 'not_created', { create_from: 'sal' as const }, []],
+  ])('concludes nothing while the hand-off %s', async (_how, code, config, emails) => {
+    world = await createWorld(stage, {
+      uniqueProperties: ['prospect_id'],
+      config: { ...config, link_by: [{ property: 'prospect_id', alias: { source: 'crm' } }, BY_EMAIL] },
+    });
+    await world.control.seed({
+      portalId: world.portalId,
+      objectType: 'contacts',
+      records: emails.map((email, index) => ({ properties: { email, prospect_id: `P-${index}` } })),
+    });
+    const leadId = await seedLead(world.db, { email: 'jane@acme.test', ids: { crm: 'P-1' } });
+    await world.db
+      .insertInto('lead_alias')
+      .values({ lead_id: leadId, kind: 'external', source: 'crm', value: 'P-0', valid_from: new Date(START) })
+      .execute();
+    await handOff(world.db, [leadId]);
+    await world.deliver();
+    expect(await errorCodes()).toContain(code);
+
+    expect(await readPast(leadId)).toEqual({ read: false, code: 'not_delivered' });
+  });
+
+  it('reads the contact whose hand-off failed nonetheless: the rep may have found the lead', async () => {
+    const [lead] = await delivered();
+    await handOff(world.db, [lead!.leadId]);
+    await world.db.updateTable('crm_wish').set({ state: 'failed' }).where('kind', '=', 'contact').execute();
+    await log('calls', lead!.crmId, START + HOUR);
+
+    expect(await readPast(lead!.leadId)).toEqual({ read: false, code: 'not_delivered' });
+
+    expect(await touches()).toEqual([['logged_call', START + HOUR]]);
+  });
+
+  it.each(['observe', 'score_fields'] as const)('expects no hand-off of a connection in mode %s', async (mode) => {
+    const leadId = await seedLead(world.db, { email: 'not an address' });
+    await world.configure({ mode });
+    await handOff(world.db, [leadId]);
+    await world.deliver();
+
+    expect(await readPast(leadId)).toMatchObject({ read: true });
+  });
+
   it('needs no CRM for a lead that has no record there', async () => {
     const leadId = await seedLead(world.db, { email: 'jane@acme.test' });
 
@@ -222,10 +270,7 @@ describe('reading the CRM past a deadline', () => {
 
   it('is not held up by a connection that was taken out of the workspace', async () => {
     const [lead] = await delivered();
-    await world.db
-      .updateTable('connection')
-      .set({ paused_at: new Date(START), paused_by: 'workspace' })
-      .execute();
+    await world.db.transaction().execute((tx) => applyConnections(tx, { connections: [], now: START }));
 
     expect(await readPast(lead!.leadId)).toMatchObject({ read: true });
   });

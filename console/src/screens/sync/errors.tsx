@@ -6,7 +6,6 @@ import { syncErrors, type ErrorState } from '../../api/sync-queries';
 import type { Schemas } from '../../api/client';
 import { Instant } from '../../time/instant';
 import { Empty, Failed, Loading } from '../../ui/states';
-import { Tag } from '../../ui/tag';
 import { capital, readable } from '../../words/labels';
 
 const STATES = [
@@ -80,7 +79,6 @@ function ErrorLine({ error, onOpen }: { readonly error: Schemas['SyncErrorLine']
           <span className="dim truncate">{error.message}</span>
         </span>
         <span className="dim truncate">{error.connectionId}</span>
-        <span>{error.permanent ? <Tag tone="warn">Needs a person</Tag> : <Tag>Tried again by itself</Tag>}</span>
         <span className="faint error-when">
           <Instant at={error.occurredAt} as="relative" />
         </span>
