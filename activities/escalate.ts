@@ -1,5 +1,6 @@
 import type { Workspace } from '../config/workspace';
 import type { EpochMs } from '../domain/time';
+import { escalationStep, isAwaitingTouch, isSilent } from '../lifecycle/ladder';
 import { recipientOf } from '../lifecycle/sla';
 import { recordAssignment, repsOfVisit } from '../store/assignment';
 import { wishContacts, wishTask } from '../store/crm-wish';
@@ -10,7 +11,6 @@ import { declareBreach, recordStep } from '../store/sla-clock';
 import { takeTurn } from './assign-rep';
 import type { LeadActivities, Step } from './lead-activities';
 import type { LeadDeps } from './lead-deps';
-import { escalationStep, isAwaitingTouch, isSilent } from './lead-ladder';
 import { situationOf } from './lead-situation';
 import { stockIn } from './take-stock';
 
@@ -21,7 +21,10 @@ interface Escalation {
   readonly asOf: EpochMs;
 }
 
-/** Takes one step of the ladder, once: the ledger row and what follows from it are one transaction. */
+/**
+ * Takes one step of the ladder, once: the ledger row and what follows from it are one transaction. A step that the ladder no
+ * longer has, since a touch or a late hand-off has written it anew, is not taken.
+ */
 export const escalate =
   (deps: LeadDeps): LeadActivities['escalate'] =>
   async (request) => {
@@ -29,7 +32,9 @@ export const escalate =
       const track = await lockTrack(tx, request);
       if (track !== null && !track.closed && track.visitNo === request.visitNo) {
         const standing = await readStanding(tx, track, request.asOf);
-        await takeStep(tx, deps.workspace(), { track, standing, step: request.step, asOf: request.asOf });
+        if (isOnLadder(standing, request.step)) {
+          await takeStep(tx, deps.workspace(), { track, standing, step: request.step, asOf: request.asOf });
+        }
       }
       const after = await stockIn(tx, deps, request);
       deps.failpoint('escalate.before_commit');
@@ -38,6 +43,9 @@ export const escalate =
     deps.failpoint('escalate.after_commit');
     return stock;
   };
+
+const isOnLadder = ({ clock }: LeadStanding, { step, dueAt }: Step): boolean =>
+  clock?.steps.some((known) => known.step === step && known.at === dueAt) === true;
 
 async function takeStep(tx: Database, workspace: Workspace, escalation: Escalation): Promise<void> {
   const { track, standing, step, asOf } = escalation;

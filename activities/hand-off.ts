@@ -1,16 +1,16 @@
 import type { Workspace } from '../config/workspace';
 import type { EpochMs } from '../domain/time';
-import { acceptancePlan, slaPlan } from '../lifecycle/sla';
+import { ladderOf, type Ladder } from '../lifecycle/ladder';
+import { slaPlan } from '../lifecycle/sla';
 import { recordAssignment } from '../store/assignment';
 import { wishContacts, wishTask } from '../store/crm-wish';
 import type { Database } from '../store/database';
 import { readStanding, type LeadStanding } from '../store/lead-standing';
 import { lockTrack, postponeHandOff, setOwner, type Track } from '../store/lead-track';
-import { startClock, type ClockStep } from '../store/sla-clock';
+import { startClock } from '../store/sla-clock';
 import { takeTurn } from './assign-rep';
 import type { LeadActivities, LeadMoment } from './lead-activities';
 import type { LeadDeps } from './lead-deps';
-import { BREACH, NO_VERDICT, VERDICT_DUE } from './lead-ladder';
 import { situationOf } from './lead-situation';
 import { stockIn } from './take-stock';
 
@@ -85,7 +85,7 @@ function planOf(
   workspace: Workspace,
   lead: { readonly track: Track; readonly standing: LeadStanding; readonly asOf: EpochMs },
   repId: string,
-): { policy: string; dueAt: EpochMs; verdictDueAt: EpochMs; steps: readonly ClockStep[] } {
+): Ladder {
   const { policy, team } = workspace;
   const { decision } = situationOf(lead.track, lead.standing, lead.asOf);
   const sla = slaPlan(policy, team, {
@@ -94,17 +94,5 @@ function planOf(
     repId,
     startAt: lead.asOf,
   });
-  const verdict = acceptancePlan(policy, team, { repId, startAt: lead.asOf });
-  const endsPromise = sla.steps.some((step) => step.at === sla.dueAt);
-  return {
-    policy: sla.policy,
-    dueAt: sla.dueAt,
-    verdictDueAt: verdict.recycleAt,
-    steps: [
-      ...sla.steps,
-      ...(endsPromise ? [] : [{ step: BREACH, at: sla.dueAt }]),
-      { step: NO_VERDICT, at: verdict.managerAt },
-      { step: VERDICT_DUE, at: verdict.recycleAt },
-    ],
-  };
+  return ladderOf(policy, team, { sla, repId, startAt: lead.asOf });
 }

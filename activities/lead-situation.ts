@@ -1,9 +1,9 @@
 import type { DecisionInputs } from '../domain/stage';
 import type { EpochMs } from '../domain/time';
+import { VERDICT_DUE } from '../lifecycle/ladder';
 import type { Situation } from '../lifecycle/situation';
 import type { LeadStanding } from '../store/lead-standing';
 import type { Track } from '../store/lead-track';
-import { VERDICT_DUE } from './lead-ladder';
 
 /** A lead that was never scored: nothing speaks for it and nothing against. */
 const UNSCORED: DecisionInputs = {

@@ -1,11 +1,11 @@
 import type { EpochMs } from '../domain/time';
+import { isAwaitingTouch } from '../lifecycle/ladder';
 import { wishContacts } from '../store/crm-wish';
 import type { Database } from '../store/database';
 import { lockTrack, type Track } from '../store/lead-track';
 import { readClock, recordTouch, setClockSteps } from '../store/sla-clock';
 import type { LeadActivities } from './lead-activities';
 import type { LeadDeps } from './lead-deps';
-import { isAwaitingTouch } from './lead-ladder';
 import { stockIn } from './take-stock';
 
 /** A touch keeps the promise, or breaks it late; what is left of the ladder is the wait for a verdict. */

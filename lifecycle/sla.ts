@@ -34,8 +34,25 @@ export function slaPlan(
     readonly startAt: EpochMs;
   },
 ): SlaPlan {
+  return planUnder(slaPolicyOf(policy, lead), team, lead);
+}
+
+/** The same clock begun anew; null when there is no policy of that name any more. Throws `unknown_rep`. */
+export function slaPlanUnder(
+  policy: Policy,
+  team: Team,
+  lead: { readonly slaPolicy: string; readonly repId: string; readonly startAt: EpochMs },
+): SlaPlan | null {
+  const found = policy.sla.policies.find(({ id }) => id === lead.slaPolicy);
+  return found === undefined ? null : planUnder(found, team, lead);
+}
+
+function planUnder(
+  { id, firstTouch, steps }: SlaPolicy,
+  team: Team,
+  lead: { readonly repId: string; readonly startAt: EpochMs },
+): SlaPlan {
   const { calendar } = repOf(team, lead.repId);
-  const { id, firstTouch, steps } = slaPolicyOf(policy, lead);
   return {
     policy: id,
     dueAt: addBusinessTime(calendar, lead.startAt, firstTouch),

@@ -88,31 +88,44 @@ export async function wishDriftedContacts(
   `.execute(tx);
 }
 
+interface TaskKey {
+  readonly leadId: LeadId;
+  readonly track: string;
+  readonly visitNo: number;
+  readonly purpose: string;
+}
+
 /**
  * Wishes a follow-up task for a visit, once per purpose: a repeat changes nothing. It is created after the lead's contact
  * has been written, and withdrawn if the visit has ended by then.
  */
 export async function wishTask(
   tx: Database,
-  wish: {
-    readonly leadId: LeadId;
-    readonly track: string;
-    readonly visitNo: number;
-    readonly purpose: string;
-    readonly dueAt: EpochMs;
-    readonly now: EpochMs;
-  },
+  wish: TaskKey & { readonly dueAt: EpochMs; readonly now: EpochMs },
 ): Promise<void> {
-  const ref = `task/${wish.leadId}/${wish.track}/${wish.visitNo}/${wish.purpose}`;
   await sql`
     insert into crm_wish (connection_id, lead_id, kind, ref, purpose, priority, track, visit_no, due_at, not_before)
-    select id, ${wish.leadId}, 'task', ${ref}, ${wish.purpose}, ${HAND_OFF_PRIORITY}, ${wish.track}, ${wish.visitNo},
+    select id, ${wish.leadId}, 'task', ${taskRef(wish)}, ${wish.purpose}, ${HAND_OFF_PRIORITY}, ${wish.track}, ${wish.visitNo},
            ${at(wish.dueAt)}, ${at(wish.now)}
     from connection where vendor = any(${[...CRM_VENDORS]}::text[]) and listed order by id
     on conflict (connection_id, ref) do nothing
   `.execute(tx);
   await notify(tx, 'crm');
 }
+
+/** Puts off until when a task is due that has not been created yet. */
+export async function postponeTask(tx: Database, task: TaskKey & { readonly dueAt: EpochMs }): Promise<void> {
+  await tx
+    .updateTable('crm_wish')
+    .set({ due_at: at(task.dueAt) })
+    .where('lead_id', '=', task.leadId)
+    .where('ref', '=', taskRef(task))
+    .where('state', '<>', 'sent')
+    .execute();
+}
+
+const taskRef = ({ leadId, track, visitNo, purpose }: TaskKey): string =>
+  `task/${leadId}/${track}/${visitNo}/${purpose}`;
 
 /** Puts failed wishes before the delivery again. Resolves to how many there were. */
 export async function retryWishes(

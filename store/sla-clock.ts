@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { LeadId } from '../domain/lead';
 import type { EpochMs } from '../domain/time';
 import { at, instant, type Database } from './database';
 import type { TrackKey } from './lead-track';
@@ -71,6 +73,53 @@ export async function readClock(db: Database, key: VisitKey): Promise<SlaClock |
     firstTouchAt: row.first_touch_at,
     closedAt: row.closed_at,
   };
+}
+
+/** A running clock of which a step has come though its rep was never told of the lead. */
+export interface LateClock extends VisitKey {
+  readonly ownerId: string;
+  readonly policy: string;
+}
+
+/**
+ * Of leads, the clocks that nobody has touched or drawn a step from, with a step that has come. Their tracks are locked until
+ * the transaction ends, so that their workflows take no step meanwhile.
+ */
+export async function lockLateClocks(
+  tx: Database,
+  query: { readonly leadIds: readonly LeadId[]; readonly now: EpochMs },
+): Promise<readonly LateClock[]> {
+  const { rows } = await sql<LateClock>`
+    select track.lead_id as "leadId", track.track, track.visit_no as "visitNo", track.owner_id as "ownerId", clock.policy
+    from lead_track as track join sla_clock as clock using (lead_id, track, visit_no)
+    where track.lead_id = any(${[...query.leadIds]}::uuid[]) and track.owner_id is not null
+      and clock.state = 'running' and clock.closed_at is null and clock.first_touch_at is null
+      and exists (select from jsonb_array_elements(clock.steps) as step where (step ->> 'at')::bigint <= ${query.now})
+      and not exists (
+        select from escalation as taken where (taken.lead_id, taken.track, taken.visit_no) = (track.lead_id, track.track, track.visit_no)
+      )
+    order by track.lead_id for update of track
+  `.execute(tx);
+  return rows;
+}
+
+/** Begins a clock's ladder anew. When it was started stays: a touch since then keeps the promise. */
+export async function restartClock(
+  tx: Database,
+  key: VisitKey,
+  plan: { readonly dueAt: EpochMs; readonly verdictDueAt: EpochMs; readonly steps: readonly ClockStep[] },
+): Promise<void> {
+  await tx
+    .updateTable('sla_clock')
+    .set({
+      due_at: at(plan.dueAt),
+      verdict_due_at: at(plan.verdictDueAt),
+      steps: JSON.stringify(plan.steps),
+    })
+    .where('lead_id', '=', key.leadId)
+    .where('track', '=', key.track)
+    .where('visit_no', '=', key.visitNo)
+    .execute();
 }
 
 /** Writes the steps of a ladder anew, e.g. when another rep takes the lead over or when a touch ends the first part. */

@@ -18,6 +18,7 @@ import type { OpenConnection } from './crm-connection';
 import { explainLeads, type ExplainedLead } from './explain-leads';
 import { linkLeads } from './link-leads';
 import { hasStaleVerdict, renderContact } from './render-contact';
+import { restartLateClocks } from './restart-late-clocks';
 import { againUnlessAtFault, missingProperty, NO_RESULT, TRY_AGAIN_MS } from './row-results';
 import { linkError, rowError } from './wish-errors';
 import { NOTHING_DONE, WishPage, type PageResult } from './wish-page';
@@ -28,7 +29,7 @@ export interface DeliverDeps {
   readonly failpoint: Failpoint;
   /** Absent where nothing is traced. */
   readonly trail?: Trail | undefined;
-  readonly workspace: () => Pick<Workspace, 'model' | 'policy'>;
+  readonly workspace: () => Pick<Workspace, 'model' | 'policy' | 'team'>;
 }
 
 /** A contact to write: the wish and what is known of its lead. `crmId` is null where it is to be created. */
@@ -98,7 +99,23 @@ async function sortOut(
     else writings.push({ wish, facts: lead, crmId });
   }
   if (outcomes.length > 0) await page.settle({ outcomes, errors });
-  return writings;
+  return await withPresentDeadlines(deps, crm, writings);
+}
+
+/** Of those who are told only now what they are promised is counted from now. */
+async function withPresentDeadlines(
+  deps: DeliverDeps,
+  crm: OpenConnection,
+  writings: readonly Writing[],
+): Promise<readonly Writing[]> {
+  if (crm.connection.mode !== 'tasks') return writings;
+  const untold = writings.filter(({ wish }) => wish.purpose === 'hand_off' && !wish.unsure);
+  const leadIds = untold.map(({ wish }) => wish.leadId);
+  const deadlines = await restartLateClocks(deps, { leadIds, now: deps.clock() });
+  return writings.map((writing) => {
+    const slaDueAt = deadlines.get(writing.wish.leadId);
+    return slaDueAt === undefined ? writing : { ...writing, facts: { ...writing.facts, slaDueAt } };
+  });
 }
 
 const wasAttempted = (wish: ClaimedWish): boolean => wish.unsure || wish.attempts > 1 || wish.errorCode !== null;

@@ -2,6 +2,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import { DAY_MS } from '../../domain/time';
 import type { LeadId } from '../../domain/lead';
+import { restartLateClocks } from '../../pipeline/crm/restart-late-clocks';
 import { until } from '../integration/servers/until';
 import { startLifecycle, type Lifecycle } from './harness';
 import { AMERICAN, latestClock, nextMorning, repSays, requestDemo } from './scenes';
@@ -102,6 +103,21 @@ describe('the ladder', () => {
     await life.advanceTo(handedOffAt + 4 * HOUR_MS);
     expect(await stepsOf(leadId)).toContain('manager → kim');
     expect((await clockOf(leadId))?.state).toBe('breached');
+  });
+
+  test('a rep who is told of the lead late has the whole time from then on', async () => {
+    const { leadId, handedOffAt } = await demoRequest();
+    life.crm.reachable = false;
+    await life.advanceTo(handedOffAt + HOUR_MS);
+    const toldAt = await life.now();
+    await restartLateClocks({ db: life.db, workspace: () => life.workspace }, { leadIds: [leadId], now: toldAt });
+    life.crm.reachable = true;
+    await life.advanceTo(toldAt + 5 * MINUTE_MS);
+    expect(await stepsOf(leadId)).toEqual([]);
+    await life.advanceTo(toldAt + 11 * MINUTE_MS);
+    expect(await stepsOf(leadId)).toEqual(['remind → ana']);
+    await life.advanceTo(toldAt + 16 * MINUTE_MS);
+    expect(await stepsOf(leadId)).toEqual(['remind → ana', 'manager → kim']);
   });
 
   test('evidence that comes late corrects the verdict', async () => {

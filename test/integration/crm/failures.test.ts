@@ -104,7 +104,7 @@ describe('bad rows', () => {
       ...people(2),
     ]);
     await handOff(world.db, leadIds);
-    const { model, policy } = world.workspace();
+    const { model, ...rest } = world.workspace();
     const fields = model.fit.fields.map((field) => ({
       ...field,
       find: (value: AttributeValue | undefined) => {
@@ -112,7 +112,7 @@ describe('bad rows', () => {
         return field.find(value);
       },
     }));
-    const workspace = () => ({ model: { ...model, fit: { ...model.fit, fields } }, policy });
+    const workspace = () => ({ ...rest, model: { ...model, fit: { ...model.fit, fields } } });
 
     expect(await world.deliver({ workspace })).toMatchObject({ sent: 4, failed: 1, remaining: 0 });
 
