@@ -29,6 +29,7 @@ export function describeReport(
       state,
       resumedAfter: report.resumedAfter,
       ...countsJson(counts),
+      refused: { total: counts.refused, open: report.refusedOpen, byReason: counts.refusedByCode },
       refusedFile: report.refusedFile,
       seconds,
       ...(drained === null ? {} : { drained }),
@@ -39,6 +40,9 @@ export function describeReport(
         : []),
       ...(state === 'interrupted' ? ['Interrupted; the same command goes on from here.'] : []),
       ...countLines(counts),
+      ...(state === 'already_done' && counts.refused > 0 && report.refusedOpen === 0
+        ? ['All refused rows have come back since, or were dealt with otherwise.']
+        : []),
       line('seconds', seconds.toFixed(1)),
       ...(drained === null ? [] : drainedLines(drained)),
     ].join('\n'),
@@ -71,7 +75,6 @@ const countsJson = (counts: ImportCounts) => ({
   rows: counts.rows,
   leads: { new: counts.leadsNew, rowsOfKnown: counts.rowsOfKnownLeads },
   activities: { new: counts.activitiesNew, repeated: counts.activitiesRepeated },
-  refused: { total: counts.refused, byReason: counts.refusedByCode },
 });
 
 const countLines = (counts: ImportCounts): readonly string[] => [

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseWorkspace } from '../../config/workspace';
 import { killAtFailpoint } from '../../host/kill-at-failpoint';
@@ -7,7 +6,7 @@ import { checkLink } from '../../pipeline/import/check-link';
 import { importFile, type ImportReport } from '../../pipeline/import/import-file';
 import { rehearseImport } from '../../pipeline/import/rehearse-import';
 import { countHandOffs } from '../../store/backlog';
-import { unfinishedImportRuns } from '../../store/import-run';
+import type { ImportRun } from '../../store/import-run';
 import type { Database } from '../../store/database';
 import { workspaceLiveAt } from '../../store/workspace-version';
 import { CliFailure } from '../cli-failure';
@@ -34,7 +33,6 @@ export async function runImport(command: ImportCommand, context: CliContext): Pr
   const db = await context.database();
   await sayIfDemo(context);
   await checkConnections(db, mapping, context);
-  await sayWhatIsResumed(db, command, context);
   const startedAt = context.clock();
   const report = await runWithProgress(db, { command, mapping }, context).catch(asCliFailure);
   const importedAt = context.clock();
@@ -73,6 +71,7 @@ async function runWithProgress(
         quiet,
         actor: context.actor,
         signal: context.signal,
+        onBegin: (run) => sayWhatIsResumed(run, command, context),
         onProgress: ({ rows, refused, bytes, totalBytes }) =>
           progress.show(bytes, totalBytes, `${rows} rows${refused === 0 ? '' : `, ${refused} refused`}`),
       },
@@ -99,16 +98,17 @@ async function checkConnections(db: Database, { reading }: MappingFile, context:
   if (problems.length > 0) throw badMapping(problems);
 }
 
-/** Says so where the file or the mapping is not the one of an import that was interrupted: it would begin anew. */
-async function sayWhatIsResumed(db: Database, command: ImportCommand, context: CliContext): Promise<void> {
-  const unfinished = await unfinishedImportRuns(db, basename(command.path));
-  if (command.options.resume && unfinished.length === 0) {
-    context.output.log('No import of a file of this name was interrupted: it begins, unless it is done already.');
-  }
-  for (const run of unfinished) {
-    context.output.log(
-      `An import of ${run.fileName} stopped after ${run.rowsDone} rows; the same file goes on from there.`,
-    );
+/** Only the same content with the same mapping is gone on with, whatever the file is called. */
+function sayWhatIsResumed(
+  run: Pick<ImportRun, 'fileName' | 'rowsDone' | 'finishedAt'>,
+  { options }: ImportCommand,
+  { output }: CliContext,
+): void {
+  if (run.finishedAt !== null) return;
+  if (run.rowsDone > 0) {
+    output.log(`An import of ${run.fileName} stopped after ${run.rowsDone} rows; it goes on from there.`);
+  } else if (options.resume) {
+    output.log('No import of this file with this mapping was interrupted after a row: it begins at the first.');
   }
 }
 
@@ -130,7 +130,9 @@ async function drain(db: Database, since: number, context: CliContext): Promise<
   }
 }
 
-const rowsRefused = (report: ImportReport, refusedFile: string): CliFailure =>
-  new CliFailure(EXIT.refused, 'rows_refused', `${report.counts.refused} of ${report.counts.rows} rows were refused.`, {
+const rowsRefused = ({ counts, refusedOpen, state }: ImportReport, refusedFile: string): CliFailure => {
+  const left = state === 'already_done' ? `; ${refusedOpen} of them still wait to be corrected` : '';
+  return new CliFailure(EXIT.refused, 'rows_refused', `${counts.refused} of ${counts.rows} rows were refused${left}.`, {
     remedy: `Correct them in ${refusedFile} and import that file with the same mapping.`,
   });
+};

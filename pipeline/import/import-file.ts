@@ -6,12 +6,12 @@ import type { Clock } from '../../domain/time';
 import { writeAudit } from '../../store/audit';
 import type { Database } from '../../store/database';
 import { type ImportCounts } from '../../store/import-counts';
-import { beginImportRun, finishImportRun, type ImportRun } from '../../store/import-run';
+import { beginImportRun, countRefusedRows, finishImportRun, type ImportRun } from '../../store/import-run';
 import { fingerprint, isUnchanged, openCsv, type CsvFile, type FileState } from './csv-file';
 import { importBatch, type ReadRow } from './import-batch';
 import type { Mapping } from './mapping-schema';
 import { readRows } from './read-rows';
-import { refusedPath, writeRefusedFile } from './refused-file';
+import { isThere, refusedPath, writeRefusedFile } from './refused-file';
 
 export interface ImportDeps {
   readonly db: Database;
@@ -31,6 +31,8 @@ export interface ImportRequest {
   /** For audit. */
   readonly actor: string;
   readonly signal: AbortSignal;
+  /** Told once, before the first row is read: how far an earlier attempt at the same import has come. */
+  readonly onBegin?: (run: Pick<ImportRun, 'fileName' | 'rowsDone' | 'finishedAt'>) => void;
   readonly onProgress: (progress: ImportProgress) => void;
 }
 
@@ -48,7 +50,9 @@ export interface ImportReport {
   /** Rows that an earlier, interrupted attempt had done. */
   readonly resumedAfter: number;
   readonly counts: ImportCounts;
-  /** Where the refused rows are; null where there are none. */
+  /** Refused rows that did not come back since and were not dealt with otherwise. */
+  readonly refusedOpen: number;
+  /** Where those are; null where there are none, and after an interruption. */
   readonly refusedFile: string | null;
 }
 
@@ -64,23 +68,26 @@ const BATCH_ROWS = 1_000;
 export async function importFile(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
   const state = await fingerprint(request.path);
   const begun = await beginRun(deps, request, state);
-  if (begun.finishedAt !== null) return report(request, begun, { state: 'already_done', resumedAfter: begun.rowsDone });
-
+  request.onBegin?.(begun);
   const csv = await openCsv(request.path, { delimiter: request.mapping.csv.delimiter });
   try {
+    if (begun.finishedAt !== null) {
+      const refused = await keepRefusedFile(deps, { request, run: begun, csv });
+      return report(begun, { state: 'already_done', resumedAfter: begun.rowsDone, ...refused });
+    }
     const read = await importRows(deps, { request, run: begun, csv, totalBytes: state.size });
-    if (request.signal.aborted) return report(request, read, { state: 'interrupted', resumedAfter: begun.rowsDone });
+    if (request.signal.aborted) {
+      const refusedOpen = await openRefusals(deps, read);
+      return report(read, { state: 'interrupted', resumedAfter: begun.rowsDone, refusedOpen, refusedFile: null });
+    }
     if (!(await isUnchanged(request.path, state))) {
       throw new LeadlineError('file_changed', 'The file was changed while it was read.', {
         remedy: 'Import it again.',
       });
     }
-    if (read.counts.refused > 0) {
-      const { delimiter } = request.mapping.csv;
-      await writeRefusedFile(deps, { path: request.path, run: read, header: csv.header, delimiter });
-    }
+    const refused = await keepRefusedFile(deps, { request, run: read, csv });
     await finish(deps, read);
-    return report(request, read, { state: 'done', resumedAfter: begun.rowsDone });
+    return report(read, { state: 'done', resumedAfter: begun.rowsDone, ...refused });
   } finally {
     csv.close();
   }
@@ -155,6 +162,27 @@ async function importRows(
   return run;
 }
 
+/**
+ * Puts the rows that stand refused beside the file. After an import that was finished before, a file that is there already
+ * stays: somebody may be mending it.
+ */
+async function keepRefusedFile(
+  deps: ImportDeps,
+  { request, run, csv }: { readonly request: ImportRequest; readonly run: ImportRun; readonly csv: CsvFile },
+): Promise<Pick<ImportReport, 'refusedOpen' | 'refusedFile'>> {
+  const refusedOpen = await openRefusals(deps, run);
+  if (refusedOpen === 0) return { refusedOpen, refusedFile: null };
+  const refusedFile = refusedPath(request.path);
+  if (run.finishedAt === null || !(await isThere(refusedFile))) {
+    const { delimiter } = request.mapping.csv;
+    await writeRefusedFile(deps, { path: request.path, run, header: csv.header, delimiter });
+  }
+  return { refusedOpen, refusedFile };
+}
+
+const openRefusals = async ({ db }: ImportDeps, { id, counts, settings }: ImportRun): Promise<number> =>
+  counts.refused === 0 ? 0 : await countRefusedRows(db, { runId: id, connectionId: settings.connectionId });
+
 async function finish(deps: ImportDeps, run: ImportRun): Promise<void> {
   await deps.db.transaction().execute(async (tx) => {
     await finishImportRun(tx, { id: run.id, now: deps.clock() });
@@ -163,13 +191,8 @@ async function finish(deps: ImportDeps, run: ImportRun): Promise<void> {
   deps.failpoint('import_finish.after_commit');
 }
 
-const report = (
-  request: ImportRequest,
-  run: ImportRun,
-  end: Pick<ImportReport, 'state' | 'resumedAfter'>,
-): ImportReport => ({
+const report = (run: ImportRun, end: Omit<ImportReport, 'run' | 'counts'>): ImportReport => ({
   run: run.id,
   ...end,
   counts: run.counts,
-  refusedFile: run.counts.refused > 0 && end.state !== 'interrupted' ? refusedPath(request.path) : null,
 });
