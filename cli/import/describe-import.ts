@@ -1,4 +1,5 @@
 import type { ImportReport } from '../../pipeline/import/import-file';
+import type { UnknownType } from '../../pipeline/import/activity-types';
 import type { Rehearsal } from '../../pipeline/import/rehearse-import';
 import type { ImportCounts } from '../../store/import-counts';
 
@@ -19,10 +20,14 @@ export interface Told {
 /** The report of an import: the shape of `--output json` (docs/import.md), and what a person reads. */
 export function describeReport(
   report: ImportReport,
-  times: { readonly seconds: number; readonly drained: Drained | null },
+  seen: {
+    readonly seconds: number;
+    readonly drained: Drained | null;
+    readonly unknownTypes: readonly UnknownType[];
+  },
 ): Told {
   const { counts, state } = report;
-  const { seconds, drained } = times;
+  const { seconds, drained, unknownTypes } = seen;
   return {
     json: {
       run: report.run,
@@ -30,6 +35,7 @@ export function describeReport(
       resumedAfter: report.resumedAfter,
       ...countsJson(counts),
       refused: { total: counts.refused, open: report.refusedOpen, byReason: counts.refusedByCode },
+      unknownActivityTypes: unknownTypes,
       refusedFile: report.refusedFile,
       seconds,
       ...(drained === null ? {} : { drained }),
@@ -50,7 +56,7 @@ export function describeReport(
 }
 
 /** What an import would refuse. */
-export function describeRehearsal(rehearsal: Rehearsal): Told {
+export function describeRehearsal(rehearsal: Rehearsal, unknownTypes: readonly UnknownType[]): Told {
   const { counts, activitiesByType, examples } = rehearsal;
   const types = Object.entries(activitiesByType).map(([type, count]) => line(`  ${type}`, number(count)));
   return {
@@ -58,6 +64,7 @@ export function describeRehearsal(rehearsal: Rehearsal): Told {
       state: 'rehearsed',
       rows: counts.rows,
       activitiesByType,
+      unknownActivityTypes: unknownTypes,
       refused: { total: counts.refused, byReason: counts.refusedByCode },
       examples,
     },

@@ -1,18 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseWorkspace } from '../../config/workspace';
+import type { Workspace } from '../../config/workspace';
 import { killAtFailpoint } from '../../host/kill-at-failpoint';
 import { awaitDrain } from '../../pipeline/import/await-drain';
-import { checkLink } from '../../pipeline/import/check-link';
 import { importFile, type ImportReport } from '../../pipeline/import/import-file';
 import { rehearseImport } from '../../pipeline/import/rehearse-import';
 import { countHandOffs } from '../../store/backlog';
 import type { ImportRun } from '../../store/import-run';
 import type { Database } from '../../store/database';
-import { workspaceLiveAt } from '../../store/workspace-version';
 import { CliFailure } from '../cli-failure';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-codes';
-import { asCliFailure, badMapping, readInputs, type MappingFile } from './read-inputs';
+import { checkConnections, checkTypes, liveWorkspace } from './check-workspace';
+import { asCliFailure, readInputs, type MappingFile } from './read-inputs';
 import { readDemoState } from '../up/demo/demo-state';
 import type { ImportOptions } from './import-options';
 import { describeRehearsal, describeReport, type Drained } from './describe-import';
@@ -32,12 +31,14 @@ export async function runImport(command: ImportCommand, context: CliContext): Pr
 
   const db = await context.database();
   await sayIfDemo(context);
-  await checkConnections(db, mapping, context);
+  const workspace = await liveWorkspace(db, context);
+  if (workspace !== null) checkConnections(workspace, { mapping, connectionId: command.options.connection });
   const startedAt = context.clock();
   const report = await runWithProgress(db, { command, mapping }, context).catch(asCliFailure);
   const importedAt = context.clock();
   const drained = command.options.wait && !context.signal.aborted ? await drain(db, startedAt, context) : null;
-  const told = describeReport(report, { seconds: (importedAt - startedAt) / 1000, drained });
+  const unknown = checkTypes(workspace, report.activitiesByType, context.output);
+  const told = describeReport(report, { seconds: (importedAt - startedAt) / 1000, drained, unknownTypes: unknown });
   context.output.result(told.json, () => told.text);
   if (report.refusedFile !== null) throw rowsRefused(report, report.refusedFile);
 }
@@ -47,10 +48,22 @@ async function rehearse(command: ImportCommand, mapping: MappingFile, context: C
   const rehearsal = await rehearseImport({ path: command.path, mapping: rules, now: context.clock() }).catch(
     asCliFailure,
   );
-  const told = describeRehearsal(rehearsal);
+  const workspace = await workspaceIfThere(context);
+  const told = describeRehearsal(rehearsal, checkTypes(workspace, rehearsal.activitiesByType, context.output));
   context.output.result(told.json, () => told.text);
   const { refused, rows } = rehearsal.counts;
   if (refused > 0) throw new CliFailure(EXIT.refused, 'rows_refused', `${refused} of ${rows} rows would be refused.`);
+}
+
+/** A rehearsal needs no running Leadline; where one runs, its model is asked which types it knows. */
+async function workspaceIfThere(context: CliContext): Promise<Workspace | null> {
+  try {
+    return await liveWorkspace(await context.database(), context);
+  } catch (error) {
+    if (!(error instanceof CliFailure)) throw error;
+    context.output.log('Leadline is not running: whether its model knows the activity types was not looked at.');
+    return null;
+  }
 }
 
 async function runWithProgress(
@@ -87,15 +100,6 @@ async function sayIfDemo({ dataDir, output }: CliContext): Promise<void> {
     `${dataDir} holds the demo: these leads will stand beside made-up ones, to which no more are added from the next start on. ` +
       'For data of your own start `leadline up --no-demo --data-dir <another folder>`.',
   );
-}
-
-/** A mapping that says which CRM property holds its ids is refused where the live connections do not link by it. */
-async function checkConnections(db: Database, { reading }: MappingFile, context: CliContext): Promise<void> {
-  const live = await workspaceLiveAt(db, context.clock());
-  const workspace = live === null ? null : parseWorkspace(live.files);
-  if (workspace?.ok !== true) return;
-  const problems = checkLink(reading.mapping, workspace.workspace.connections).map(reading.locate);
-  if (problems.length > 0) throw badMapping(problems);
 }
 
 /** Only the same content with the same mapping is gone on with, whatever the file is called. */

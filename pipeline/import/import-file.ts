@@ -10,6 +10,7 @@ import { beginImportRun, countRefusedRows, finishImportRun, type ImportRun } fro
 import { fingerprint, isUnchanged, openCsv, type CsvFile, type FileState } from './csv-file';
 import { importBatch, type ReadRow } from './import-batch';
 import type { Mapping } from './mapping-schema';
+import { countTypes } from './activity-types';
 import { readRows } from './read-rows';
 import { isThere, refusedPath, writeRefusedFile } from './refused-file';
 
@@ -50,6 +51,8 @@ export interface ImportReport {
   /** Rows that an earlier, interrupted attempt had done. */
   readonly resumedAfter: number;
   readonly counts: ImportCounts;
+  /** Of the rows that were read this time. */
+  readonly activitiesByType: Readonly<Record<string, number>>;
   /** Refused rows that did not come back since and were not dealt with otherwise. */
   readonly refusedOpen: number;
   /** Where those are; null where there are none, and after an interruption. */
@@ -69,16 +72,18 @@ export async function importFile(deps: ImportDeps, request: ImportRequest): Prom
   const state = await fingerprint(request.path);
   const begun = await beginRun(deps, request, state);
   request.onBegin?.(begun);
+  const activitiesByType: Record<string, number> = {};
   const csv = await openCsv(request.path, { delimiter: request.mapping.csv.delimiter });
   try {
     if (begun.finishedAt !== null) {
       const refused = await keepRefusedFile(deps, { request, run: begun, csv });
-      return report(begun, { state: 'already_done', resumedAfter: begun.rowsDone, ...refused });
+      return report(begun, { state: 'already_done', resumedAfter: begun.rowsDone, activitiesByType, ...refused });
     }
-    const read = await importRows(deps, { request, run: begun, csv, totalBytes: state.size });
+    const read = await importRows(deps, { request, run: begun, csv, totalBytes: state.size, activitiesByType });
     if (request.signal.aborted) {
       const refusedOpen = await openRefusals(deps, read);
-      return report(read, { state: 'interrupted', resumedAfter: begun.rowsDone, refusedOpen, refusedFile: null });
+      const refused = { refusedOpen, refusedFile: null };
+      return report(read, { state: 'interrupted', resumedAfter: begun.rowsDone, activitiesByType, ...refused });
     }
     if (!(await isUnchanged(request.path, state))) {
       throw new LeadlineError('file_changed', 'The file was changed while it was read.', {
@@ -87,7 +92,7 @@ export async function importFile(deps: ImportDeps, request: ImportRequest): Prom
     }
     const refused = await keepRefusedFile(deps, { request, run: read, csv });
     await finish(deps, read);
-    return report(read, { state: 'done', resumedAfter: begun.rowsDone, ...refused });
+    return report(read, { state: 'done', resumedAfter: begun.rowsDone, activitiesByType, ...refused });
   } finally {
     csv.close();
   }
@@ -142,6 +147,8 @@ async function importRows(
     readonly run: ImportRun;
     readonly csv: CsvFile;
     readonly totalBytes: number;
+    /** Counted up. */
+    readonly activitiesByType: Record<string, number>;
   },
 ): Promise<ImportRun> {
   const { request, csv, totalBytes } = work;
@@ -156,6 +163,7 @@ async function importRows(
   for await (const row of readRows(csv, { mapping: request.mapping, startedAt: run.startedAt, skip: run.rowsDone })) {
     if (request.signal.aborted) return run;
     rows.push(row);
+    countTypes(work.activitiesByType, row);
     if (rows.length === BATCH_ROWS) await flush();
   }
   await flush();

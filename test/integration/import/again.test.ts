@@ -100,7 +100,8 @@ describe('an import that stopped', () => {
     await expect(fixture.run(path, { failpoint: crashAt('import_batch.after_commit', 1) })).rejects.toThrow(Crash);
 
     await fixture.write('leads.csv', leadRows(1_200));
-    for (const _ of ['begun', 'done already']) expect((await importing('leads.csv')).stderr).not.toContain('stopped');
+    expect((await importing('leads.csv')).stderr).not.toContain('stopped');
+    expect((await importing('leads.csv')).stderr).not.toContain('stopped');
 
     await fixture.write('leads.csv', leadRows(1_300));
     const anew = await importing('leads.csv', '--resume');
