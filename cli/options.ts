@@ -14,6 +14,16 @@ export function someOf(flags: string, description: string, choices?: readonly st
   });
 }
 
+/** A text that says something, without the blanks around it, as long at most as the API takes it. */
+export const someText =
+  (longest: number) =>
+  (text: string): string => {
+    const trimmed = text.trim();
+    if (trimmed === '') throw new InvalidArgumentError('It must not be empty.');
+    if (Array.from(trimmed).length > longest) throw new InvalidArgumentError(`Write ${longest} characters at most.`);
+    return trimmed;
+  };
+
 /** A whole number between two bounds. */
 export const wholeNumber =
   (least: number, most: number) =>

@@ -1,9 +1,11 @@
+import { terminalText } from './terminal-text';
+
 export type OutputFormat = 'table' | 'json';
 
 /**
  * Where a command writes. Data goes to stdout, everything said about it to stderr, so that stdout can be piped on.
  * With `--output json` stdout holds one JSON document, or nothing where there is no result; an error stands
- * on stderr as one line of JSON.
+ * on stderr as one line of JSON. What people read holds nothing that a terminal would obey.
  */
 export interface Output {
   readonly format: OutputFormat;
@@ -28,12 +30,13 @@ export function createOutput(streams: Streams, options: { format: OutputFormat; 
     format: options.format,
     interactive: streams.stderr.isTTY === true && !options.quiet,
     result: (json, text) => {
-      const body = options.format === 'json' ? JSON.stringify(json, null, 2) : text();
+      const body = options.format === 'json' ? JSON.stringify(json, null, 2) : terminalText(text());
       if (body !== '') streams.stdout.write(`${body}\n`);
     },
     log: (line) => {
-      if (!options.quiet) streams.stderr.write(`${line}\n`);
+      if (!options.quiet) streams.stderr.write(`${terminalText(line)}\n`);
     },
-    warn: (line) => streams.stderr.write(`${line}\n`),
+    // The escapes are those of JSON as well: an error that is told as JSON stays the same.
+    warn: (line) => streams.stderr.write(`${terminalText(line)}\n`),
   };
 }

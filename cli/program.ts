@@ -4,6 +4,7 @@ import { COMMANDS } from './commands';
 import type { CliContext } from './context';
 import { createContext, type ContextInputs, type GlobalOptions } from './create-context';
 import { EXIT, type ExitCode } from './exit-codes';
+import { terminalText } from './terminal-text';
 
 /** Runs one command line and returns its exit status. Everything it opened is closed by then. */
 export async function runCommandLine(
@@ -24,7 +25,9 @@ export async function runCommandLine(
 }
 
 function createProgram(inputs: Omit<ContextInputs, 'globals'>): Command {
-  return new Command('leadline')
+  const program = new Command('leadline');
+  const { stdout, stderr } = inputs.streams;
+  return program
     .description('Lead scoring, lifecycle and hand-off, from the command line.')
     .option('--data-dir <folder>', 'folder of the instance (default: .leadline, or LEADLINE_DATA_DIR)')
     .addOption(new Option('--output <format>', 'what stdout holds').choices(['table', 'json']).default('table'))
@@ -34,8 +37,11 @@ function createProgram(inputs: Omit<ContextInputs, 'globals'>): Command {
       '\nData goes to stdout, everything else to stderr. Exit status: 0 ok, 1 failure, 2 usage, 3 not running,\n4 not found, 5 refused, 6 conflict with the present state (docs/cli.md).',
     )
     .configureOutput({
-      writeOut: (text) => void inputs.streams.stdout.write(text),
-      writeErr: (text) => void inputs.streams.stderr.write(text),
+      writeOut: (text) => void stdout.write(text),
+      // As JSON it is told by `report`. The global options are known here: they are read before the command is.
+      writeErr: (text) => {
+        if (!isJson(program)) stderr.write(terminalText(text));
+      },
     })
     .showHelpAfterError('(add --help for the options and examples)')
     .exitOverride();
@@ -48,14 +54,16 @@ function wantedCommands(args: readonly string[]): readonly (typeof COMMANDS)[str
 }
 
 function report(error: unknown, context: CliContext, program: Command): ExitCode {
-  // Commander has printed its own message by now; help that was asked for is no error.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const { output } = context;
+  if (error instanceof CommanderError) {
+    // Help that was asked for is no error; of an error commander has printed its own message by now, but not as JSON.
+    if (error.exitCode === 0) return EXIT.ok;
+    if (isJson(program)) output.warn(jsonError(usageFailure(error)));
+    return EXIT.usage;
+  }
   if (error instanceof CliFailure) {
-    if (program.opts<GlobalOptions>().output === 'json') {
-      output.warn(
-        JSON.stringify({ error: { code: error.code, message: error.message, remedy: error.remedy ?? null } }),
-      );
+    if (isJson(program)) {
+      output.warn(jsonError(error));
       return error.exitCode;
     }
     output.warn(`leadline: ${error.message}`);
@@ -65,3 +73,17 @@ function report(error: unknown, context: CliContext, program: Command): ExitCode
   output.warn(`leadline: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return EXIT.failure;
 }
+
+const isJson = (program: Command): boolean => program.opts<GlobalOptions>().output === 'json';
+
+const jsonError = ({ code, message, remedy }: CliFailure): string =>
+  JSON.stringify({ error: { code, message, remedy: remedy ?? null } });
+
+/** A noun without a verb makes commander show its help, which is no message. */
+const usageFailure = ({ code, message }: CommanderError): CliFailure =>
+  new CliFailure(
+    EXIT.usage,
+    'usage',
+    code === 'commander.help' ? 'The command is not complete.' : message.replace(/^error: /, ''),
+    { remedy: 'Add --help for the options and examples.' },
+  );

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { terminalLine } from './terminal-text';
 
 /** A column of a table for people. */
 export interface Column<Row> {
@@ -33,7 +34,7 @@ export function renderTable<Row>(columns: readonly Column<Row>[], rows: readonly
     chars: NO_LINES,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });
-  for (const row of rows) table.push(columns.map((column) => column.value(row) ?? '–'));
+  for (const row of rows) table.push(columns.map((column) => terminalLine(column.value(row) ?? '–')));
   return table
     .toString()
     .split('\n')

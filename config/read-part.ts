@@ -9,21 +9,24 @@ import { schemaProblems } from './schema-problem';
 export type PartReading<T> =
   { readonly ok: true; readonly result: T } | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
-interface Texts {
+/** What a folder holds. */
+export interface Texts {
   readonly files: Readonly<Record<string, string>>;
   /** Names of everything in the folder, to tell a misnamed file from a missing one. */
   readonly present: readonly string[];
+  /** Files that are there and hold no text. */
+  readonly unreadable: Readonly<Record<string, ConfigProblem>>;
 }
 
 /** Reads one file: YAML, then its schema, then what `compile` finds. Each of them stops at its own problems. */
 export function readPart<Schema extends z.ZodType, T>(
-  { files, present }: Texts,
+  { files, present, unreadable }: Texts,
   name: string,
   schema: Schema,
   compile: (config: z.output<Schema>) => { readonly result: T; readonly problems: readonly ValueProblem[] },
 ): PartReading<T> {
   const text = files[name];
-  if (text === undefined) return { ok: false, problems: [missingFile(name, present)] };
+  if (text === undefined) return { ok: false, problems: [unreadable[name] ?? missingFile(name, present)] };
   const yaml = readYaml(name, text);
   if (!yaml.ok) return yaml;
   const { file } = yaml;

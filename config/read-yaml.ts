@@ -41,6 +41,9 @@ export function readYaml(name: string, text: string): YamlReading {
       `\`*${loose.name}\` stands for nothing: no \`&${loose.name}\` comes before it`,
       'put a text that begins with * into quotes, or define what it stands for',
     );
+  const proto = protoKey(document);
+  if (proto !== null)
+    return refused(lines.linePos(proto).line, '`__proto__` is no name that can stand here', 'choose another name');
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null))
     return refused(1, 'the file is empty', 'fill it in; the default workspace shows how');
   if (!isMap(document.contents))
@@ -69,6 +72,19 @@ function unresolvedAlias(document: Document): { name: string; at: number } | nul
     },
   });
   return loose;
+}
+
+/** Where a key is named so; null: none is. Objects take it for something else, so what stands under it would get lost. */
+function protoKey(document: Document): number | null {
+  let found: number | null = null;
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isScalar(key) || key.value !== '__proto__') return undefined;
+      found = key.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function lineOf(document: Document, path: readonly (string | number)[], lines: LineCounter): number {

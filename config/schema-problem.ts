@@ -164,8 +164,14 @@ function limitRemedy(issue: Limit): string {
   const limit = String(issue.code === 'too_small' ? issue.minimum : issue.maximum);
   const unit = issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : '';
   if (issue.inclusive === false) return `write ${issue.code === 'too_small' ? 'more' : 'less'} than ${limit}${unit}`;
-  if (unit !== '' && limit === '1') return 'write at least one' + (issue.origin === 'array' ? ' entry' : ' character');
-  return `write ${issue.code === 'too_small' ? 'at least' : 'at most'} ${limit}${unit}`;
+  if (unit !== '' && limit === '1')
+    return `write ${extent(issue)} one ${issue.origin === 'array' ? 'entry' : 'character'}`;
+  return `write ${extent(issue)} ${limit}${unit}`;
+}
+
+function extent(issue: Limit): string {
+  if (issue.exact === true) return 'exactly';
+  return issue.code === 'too_small' ? 'at least' : 'at most';
 }
 
 /** A rule of our own may carry its remedy in `params`. */

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { type ConnectionConfig, connectionsSchema } from '../connectors/connection-schema';
 import type { ConfigProblem } from '../domain/config-problem';
 import { compilePolicy } from '../lifecycle/compile-policy';
@@ -13,7 +12,8 @@ import { compileModel } from '../scoring/compile';
 import type { CompiledModel } from '../scoring/compiled-model';
 import { scoringSchema } from '../scoring/model-schema';
 import { canonicalText, contentId } from './content-id';
-import { readPart } from './read-part';
+import { readPart, type Texts } from './read-part';
+import { readText } from './read-text';
 
 export const WORKSPACE_FILES = ['scoring.yaml', 'lifecycle.yaml', 'team.yaml', 'connections.yaml'] as const;
 
@@ -35,25 +35,34 @@ export type WorkspaceReading =
 
 /** Reads a workspace folder. Problems come with file, line and remedy, all that can be found in one go. */
 export function loadWorkspace(dir: string): WorkspaceReading {
-  if (!existsSync(dir)) {
+  if (!existsSync(dir) || !statSync(dir).isDirectory()) {
+    const message = existsSync(dir) ? 'This is no folder.' : 'There is no such folder.';
     const remedy = 'Give the folder that holds scoring.yaml.';
-    return { ok: false, problems: [{ file: dir, line: null, path: '', message: 'There is no such folder.', remedy }] };
+    return { ok: false, problems: [{ file: dir, line: null, path: '', message, remedy }] };
   }
   const present = readdirSync(dir);
   const files: Record<string, string> = {};
-  for (const name of WORKSPACE_FILES) if (present.includes(name)) files[name] = readFileSync(join(dir, name), 'utf8');
-  return readFiles(files, present);
+  const unreadable: Record<string, ConfigProblem> = {};
+  for (const name of WORKSPACE_FILES.filter((known) => present.includes(known))) {
+    const reading = readText(dir, name);
+    if (reading.ok) files[name] = reading.text;
+    else unreadable[name] = reading.problem;
+  }
+  return readFiles(files, { present, unreadable });
 }
 
 /** Reads a workspace from its texts by file name, as they are kept with a version. */
 export const parseWorkspace = (files: Readonly<Record<string, string>>): WorkspaceReading =>
-  readFiles(files, Object.keys(files));
+  readFiles(files, { present: Object.keys(files), unreadable: {} });
 
-function readFiles(texts: Readonly<Record<string, string>>, present: readonly string[]): WorkspaceReading {
+function readFiles(
+  texts: Readonly<Record<string, string>>,
+  folder: Pick<Texts, 'present' | 'unreadable'>,
+): WorkspaceReading {
   const files = Object.fromEntries(
     WORKSPACE_FILES.flatMap((name) => (texts[name] === undefined ? [] : [[name, canonicalText(texts[name])]])),
   );
-  const read = { files, present };
+  const read = { files, ...folder };
   const policy = readPart(read, 'lifecycle.yaml', lifecycleSchema, (config) => {
     const { policy: compiled, problems } = compilePolicy(config);
     return { result: compiled, problems };

@@ -29,7 +29,10 @@ const valueSource = {
 const oneSource = (value: { alias?: unknown; attribute?: unknown; email?: unknown }): boolean =>
   [value.alias, value.attribute, value.email].filter((source) => source !== undefined).length === 1;
 
-const ONE_SOURCE = 'name exactly one of alias, attribute and email';
+const ONE_SOURCE = {
+  error: 'exactly one of alias, attribute and email says where the value comes from',
+  params: { remedy: 'keep or add one of `alias: { source: … }`, `attribute: …` and `email: true`' },
+};
 
 const linkKeySchema = z
   .strictObject({
@@ -78,7 +81,12 @@ export const connectionsSchema = z
   .superRefine(({ connections }, context) => {
     connections.forEach((connection, index) => {
       if (connections.findIndex((other) => other.id === connection.id) === index) return;
-      context.addIssue({ code: 'custom', path: ['connections', index, 'id'], message: 'this id is used twice' });
+      context.addIssue({
+        code: 'custom',
+        path: ['connections', index, 'id'],
+        message: `the id ${connection.id} is taken by a connection above`,
+        params: { remedy: 'give each connection an id of its own, or remove one of the two' },
+      });
     });
   });
 

@@ -9,6 +9,8 @@ type Path = readonly (string | number)[];
 export function checkTeam(config: TeamConfig): readonly SemanticProblem[] {
   return [
     ...checkIds(config),
+    ...checkEmails(config),
+    ...checkCircles(config),
     ...checkReferences(config),
     ...checkTerritories(config),
     ...checkCalendars(config),
@@ -27,6 +29,31 @@ function checkIds(config: TeamConfig): SemanticProblem[] {
       .filter(({ id }, index) => named.findIndex((other) => other.id === id) < index)
       .map(({ id, path }) => ({ path, message: `The id ${id} is taken.`, remedy: 'Choose another id.' })),
   );
+}
+
+/** The CRM knows a rep by the e-mail address: of two with one address, one would get the other's leads. */
+const checkEmails = ({ reps }: TeamConfig): SemanticProblem[] =>
+  reps.flatMap(({ email }, index) => {
+    const other = reps.find((rep) => rep.email.toLowerCase() === email.toLowerCase());
+    if (other === undefined || other === reps[index]) return [];
+    const message = `The e-mail address is that of ${other.id} too.`;
+    const remedy = 'Give each rep the address of their own CRM user, or make the two one rep.';
+    return [{ path: ['reps', index, 'email'], message, remedy }];
+  });
+
+/** Each circle is told once, at its first manager. */
+function checkCircles({ managers }: TeamConfig): SemanticProblem[] {
+  const above = new Map(managers.map((manager) => [manager.id, manager.reports_to]));
+  const told = new Set<string>();
+  return managers.flatMap(({ id }, index) => {
+    const chain = [id];
+    for (let next = above.get(id); next !== undefined && !chain.includes(next); next = above.get(next))
+      chain.push(next);
+    if (above.get(chain.at(-1) ?? id) !== id || told.has(id)) return [];
+    for (const member of chain) told.add(member);
+    const message = `The managers report in a circle: ${[...chain, id].join(', ')}.`;
+    return [{ path: ['managers', index, 'reports_to'], message, remedy: 'Leave `reports_to` out at the topmost.' }];
+  });
 }
 
 function checkReferences(config: TeamConfig): SemanticProblem[] {

@@ -99,18 +99,6 @@ export async function finishImportRun(
     .execute();
 }
 
-/** Runs of files of this name that were begun and never finished, the newest first. */
-export async function unfinishedImportRuns(db: Database, fileName: string): Promise<readonly ImportRun[]> {
-  const rows = await db
-    .selectFrom('import_run')
-    .selectAll()
-    .where('file_name', '=', fileName)
-    .where('finished_at', 'is', null)
-    .orderBy('started_at', 'desc')
-    .execute();
-  return rows.map(toRun);
-}
-
 /** The name of a refused row among sync errors. */
 export const refusalOrigin = (runId: string, row: number): string => `import:${runId}:${row}`;
 
@@ -140,6 +128,18 @@ export async function listRefusedRows(
     order by id limit ${page.limit}
   `.execute(db);
   return rows.map((row) => ({ id: row.id, origin: row.origin, cells: row.record.cells, reason: row.message }));
+}
+
+/** How many rows of a run stand refused. */
+export async function countRefusedRows(
+  db: Database,
+  run: { readonly runId: string; readonly connectionId: string },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from sync_error
+    where connection_id = ${run.connectionId} and state = 'open' and starts_with(origin, ${`import:${run.runId}:`})
+  `.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** Closes refusals whose rows came again: `resolved` where they were taken, `retried` where they were refused anew. */

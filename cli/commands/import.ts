@@ -17,7 +17,7 @@ export function register(program: Command, context: CliContext): void {
     .option('--resume', 'go on where an interrupted import stopped (the same command does so too)', false)
     .option('--dry-run', 'read everything, write nothing, say what would be refused', false)
     .option('--wait', 'wait until the leads are scored, moved and written to the CRM', false)
-    .option('--connection <id>', 'whose sync errors refused rows are', 'import')
+    .option('--connection <id>', 'whose sync errors refused rows are: import, or one of connections.yaml', 'import')
     .addHelpText('after', EXAMPLES)
     .action(async (kind: (typeof KINDS)[number], file: string, options: ImportOptions) => {
       const { runImport } = await import('../import/run-import');

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { SCOPES } from '../../store/api-key';
 import type { CliContext } from '../context';
-import { someOf } from '../options';
+import { someOf, someText } from '../options';
 
 /** `leadline key …`: keys for the HTTP API. */
 export function register(program: Command, context: CliContext): void {
@@ -10,7 +10,7 @@ export function register(program: Command, context: CliContext): void {
   key
     .command('create')
     .description('Make a key; it is shown once, here')
-    .requiredOption('--name <name>', 'what it is for')
+    .requiredOption('--name <name>', 'what it is for', someText(100))
     .addOption(someOf('--scope <scopes>', 'what it may do; default read', SCOPES))
     .addHelpText(
       'after',

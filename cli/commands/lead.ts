@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { STAGES } from '../../domain/stage';
 import type { CliContext } from '../context';
 import { LEAD_ARGUMENT } from '../find-lead';
-import { instantOption, someOf, wholeNumber } from '../options';
+import { instantOption, someOf, someText, wholeNumber } from '../options';
 import type { ListOptions } from '../lead/list-leads';
 
 /** `leadline lead …`: find leads, look at them, ask why, move them. */
@@ -67,7 +67,7 @@ export function register(program: Command, context: CliContext): void {
     .description('Move a lead to any stage, with a reason; its workflow carries it out')
     .argument('<lead>', LEAD_ARGUMENT)
     .argument('<stage>', STAGES.join(', '))
-    .requiredOption('--reason <text>', 'for the people who read the timeline later')
+    .requiredOption('--reason <text>', 'for the people who read the timeline later', someText(2_000))
     .addHelpText(
       'after',
       '\nExample:\n  leadline lead move jane@example.com nurture --reason "Asked to be called in autumn"',

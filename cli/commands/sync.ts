@@ -46,7 +46,10 @@ export function register(program: Command, context: CliContext): void {
   sync
     .command('retry')
     .description('Try again what failed: some errors by number, or all open ones of a code')
-    .argument('[errors...]', 'their numbers')
+    .argument('[errors...]', 'their numbers', (text: string, former: readonly number[] | undefined) => [
+      ...(former ?? []),
+      errorId(text),
+    ])
     .option('--code <code>', 'all open errors of this code')
     .option('--connection <id>', 'with --code: only of this connection')
     .option('--record <file>', 'with one error: a JSON file with the mended record')
@@ -54,10 +57,12 @@ export function register(program: Command, context: CliContext): void {
       'after',
       '\nExamples:\n  leadline sync retry 17 18\n  leadline sync retry 17 --record mended.json\n  leadline sync retry --code invalid_value --connection crm',
     )
-    .action(async (ids: readonly string[], options: { code?: string; connection?: string; record?: string }) => {
-      const { retryErrors } = await import('../sync/retry-errors');
-      await retryErrors(context, { ids: ids.map(errorId), ...options });
-    });
+    .action(
+      async (ids: readonly number[] | undefined, options: { code?: string; connection?: string; record?: string }) => {
+        const { retryErrors } = await import('../sync/retry-errors');
+        await retryErrors(context, { ids: ids ?? [], ...options });
+      },
+    );
 
   sync
     .command('resolve')

@@ -1,4 +1,5 @@
 import type { ImportReport } from '../../pipeline/import/import-file';
+import type { UnknownType } from '../../pipeline/import/activity-types';
 import type { Rehearsal } from '../../pipeline/import/rehearse-import';
 import type { ImportCounts } from '../../store/import-counts';
 
@@ -19,16 +20,22 @@ export interface Told {
 /** The report of an import: the shape of `--output json` (docs/import.md), and what a person reads. */
 export function describeReport(
   report: ImportReport,
-  times: { readonly seconds: number; readonly drained: Drained | null },
+  seen: {
+    readonly seconds: number;
+    readonly drained: Drained | null;
+    readonly unknownTypes: readonly UnknownType[];
+  },
 ): Told {
   const { counts, state } = report;
-  const { seconds, drained } = times;
+  const { seconds, drained, unknownTypes } = seen;
   return {
     json: {
       run: report.run,
       state,
       resumedAfter: report.resumedAfter,
       ...countsJson(counts),
+      refused: { total: counts.refused, open: report.refusedOpen, byReason: counts.refusedByCode },
+      unknownActivityTypes: unknownTypes,
       refusedFile: report.refusedFile,
       seconds,
       ...(drained === null ? {} : { drained }),
@@ -39,6 +46,9 @@ export function describeReport(
         : []),
       ...(state === 'interrupted' ? ['Interrupted; the same command goes on from here.'] : []),
       ...countLines(counts),
+      ...(state === 'already_done' && counts.refused > 0 && report.refusedOpen === 0
+        ? ['All refused rows have come back since, or were dealt with otherwise.']
+        : []),
       line('seconds', seconds.toFixed(1)),
       ...(drained === null ? [] : drainedLines(drained)),
     ].join('\n'),
@@ -46,7 +56,7 @@ export function describeReport(
 }
 
 /** What an import would refuse. */
-export function describeRehearsal(rehearsal: Rehearsal): Told {
+export function describeRehearsal(rehearsal: Rehearsal, unknownTypes: readonly UnknownType[]): Told {
   const { counts, activitiesByType, examples } = rehearsal;
   const types = Object.entries(activitiesByType).map(([type, count]) => line(`  ${type}`, number(count)));
   return {
@@ -54,6 +64,7 @@ export function describeRehearsal(rehearsal: Rehearsal): Told {
       state: 'rehearsed',
       rows: counts.rows,
       activitiesByType,
+      unknownActivityTypes: unknownTypes,
       refused: { total: counts.refused, byReason: counts.refusedByCode },
       examples,
     },
@@ -71,7 +82,6 @@ const countsJson = (counts: ImportCounts) => ({
   rows: counts.rows,
   leads: { new: counts.leadsNew, rowsOfKnown: counts.rowsOfKnownLeads },
   activities: { new: counts.activitiesNew, repeated: counts.activitiesRepeated },
-  refused: { total: counts.refused, byReason: counts.refusedByCode },
 });
 
 const countLines = (counts: ImportCounts): readonly string[] => [

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { decodeText } from '../../config/read-text';
 import type { ConfigProblem } from '../../domain/config-problem';
 import { LeadlineError } from '../../domain/errors';
 import { openCsv } from '../../pipeline/import/csv-file';
@@ -18,13 +19,17 @@ export async function readInputs(request: {
   readonly path: string;
   readonly mappingPath: string;
 }): Promise<MappingFile> {
-  const text = await readFile(request.mappingPath, 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(request.mappingPath).catch((cause: unknown) => {
     throw new CliFailure(EXIT.notFound, 'file_not_found', `The mapping ${request.mappingPath} cannot be read.`, {
       remedy: 'Check the path.',
       cause,
     });
   });
-  const reading = loadMapping(basename(request.mappingPath), text);
+  const name = basename(request.mappingPath);
+  const decoded = decodeText(name, bytes);
+  if (!decoded.ok) throw badMapping([decoded.problem]);
+  const { text } = decoded;
+  const reading = loadMapping(name, text);
   if (!reading.ok) throw badMapping(reading.problems);
   const { rows, csv: format } = reading.mapping;
   if (request.kind !== 'auto' && request.kind !== rows) {

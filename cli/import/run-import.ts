@@ -1,19 +1,17 @@
-import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseWorkspace } from '../../config/workspace';
+import type { Workspace } from '../../config/workspace';
 import { killAtFailpoint } from '../../host/kill-at-failpoint';
 import { awaitDrain } from '../../pipeline/import/await-drain';
-import { checkLink } from '../../pipeline/import/check-link';
 import { importFile, type ImportReport } from '../../pipeline/import/import-file';
 import { rehearseImport } from '../../pipeline/import/rehearse-import';
 import { countHandOffs } from '../../store/backlog';
-import { unfinishedImportRuns } from '../../store/import-run';
+import type { ImportRun } from '../../store/import-run';
 import type { Database } from '../../store/database';
-import { workspaceLiveAt } from '../../store/workspace-version';
 import { CliFailure } from '../cli-failure';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-codes';
-import { asCliFailure, badMapping, readInputs, type MappingFile } from './read-inputs';
+import { checkConnections, checkTypes, liveWorkspace } from './check-workspace';
+import { asCliFailure, readInputs, type MappingFile } from './read-inputs';
 import { readDemoState } from '../up/demo/demo-state';
 import type { ImportOptions } from './import-options';
 import { describeRehearsal, describeReport, type Drained } from './describe-import';
@@ -33,13 +31,14 @@ export async function runImport(command: ImportCommand, context: CliContext): Pr
 
   const db = await context.database();
   await sayIfDemo(context);
-  await checkConnections(db, mapping, context);
-  await sayWhatIsResumed(db, command, context);
+  const workspace = await liveWorkspace(db, context);
+  if (workspace !== null) checkConnections(workspace, { mapping, connectionId: command.options.connection });
   const startedAt = context.clock();
   const report = await runWithProgress(db, { command, mapping }, context).catch(asCliFailure);
   const importedAt = context.clock();
   const drained = command.options.wait && !context.signal.aborted ? await drain(db, startedAt, context) : null;
-  const told = describeReport(report, { seconds: (importedAt - startedAt) / 1000, drained });
+  const unknown = checkTypes(workspace, report.activitiesByType, context.output);
+  const told = describeReport(report, { seconds: (importedAt - startedAt) / 1000, drained, unknownTypes: unknown });
   context.output.result(told.json, () => told.text);
   if (report.refusedFile !== null) throw rowsRefused(report, report.refusedFile);
 }
@@ -49,10 +48,22 @@ async function rehearse(command: ImportCommand, mapping: MappingFile, context: C
   const rehearsal = await rehearseImport({ path: command.path, mapping: rules, now: context.clock() }).catch(
     asCliFailure,
   );
-  const told = describeRehearsal(rehearsal);
+  const workspace = await workspaceIfThere(context);
+  const told = describeRehearsal(rehearsal, checkTypes(workspace, rehearsal.activitiesByType, context.output));
   context.output.result(told.json, () => told.text);
   const { refused, rows } = rehearsal.counts;
   if (refused > 0) throw new CliFailure(EXIT.refused, 'rows_refused', `${refused} of ${rows} rows would be refused.`);
+}
+
+/** A rehearsal needs no running Leadline; where one runs, its model is asked which types it knows. */
+async function workspaceIfThere(context: CliContext): Promise<Workspace | null> {
+  try {
+    return await liveWorkspace(await context.database(), context);
+  } catch (error) {
+    if (!(error instanceof CliFailure)) throw error;
+    context.output.log('Leadline is not running: whether its model knows the activity types was not looked at.');
+    return null;
+  }
 }
 
 async function runWithProgress(
@@ -73,6 +84,7 @@ async function runWithProgress(
         quiet,
         actor: context.actor,
         signal: context.signal,
+        onBegin: (run) => sayWhatIsResumed(run, command, context),
         onProgress: ({ rows, refused, bytes, totalBytes }) =>
           progress.show(bytes, totalBytes, `${rows} rows${refused === 0 ? '' : `, ${refused} refused`}`),
       },
@@ -90,25 +102,17 @@ async function sayIfDemo({ dataDir, output }: CliContext): Promise<void> {
   );
 }
 
-/** A mapping that says which CRM property holds its ids is refused where the live connections do not link by it. */
-async function checkConnections(db: Database, { reading }: MappingFile, context: CliContext): Promise<void> {
-  const live = await workspaceLiveAt(db, context.clock());
-  const workspace = live === null ? null : parseWorkspace(live.files);
-  if (workspace?.ok !== true) return;
-  const problems = checkLink(reading.mapping, workspace.workspace.connections).map(reading.locate);
-  if (problems.length > 0) throw badMapping(problems);
-}
-
-/** Says so where the file or the mapping is not the one of an import that was interrupted: it would begin anew. */
-async function sayWhatIsResumed(db: Database, command: ImportCommand, context: CliContext): Promise<void> {
-  const unfinished = await unfinishedImportRuns(db, basename(command.path));
-  if (command.options.resume && unfinished.length === 0) {
-    context.output.log('No import of a file of this name was interrupted: it begins, unless it is done already.');
-  }
-  for (const run of unfinished) {
-    context.output.log(
-      `An import of ${run.fileName} stopped after ${run.rowsDone} rows; the same file goes on from there.`,
-    );
+/** Only the same content with the same mapping is gone on with, whatever the file is called. */
+function sayWhatIsResumed(
+  run: Pick<ImportRun, 'fileName' | 'rowsDone' | 'finishedAt'>,
+  { options }: ImportCommand,
+  { output }: CliContext,
+): void {
+  if (run.finishedAt !== null) return;
+  if (run.rowsDone > 0) {
+    output.log(`An import of ${run.fileName} stopped after ${run.rowsDone} rows; it goes on from there.`);
+  } else if (options.resume) {
+    output.log('No import of this file with this mapping was interrupted after a row: it begins at the first.');
   }
 }
 
@@ -130,7 +134,9 @@ async function drain(db: Database, since: number, context: CliContext): Promise<
   }
 }
 
-const rowsRefused = (report: ImportReport, refusedFile: string): CliFailure =>
-  new CliFailure(EXIT.refused, 'rows_refused', `${report.counts.refused} of ${report.counts.rows} rows were refused.`, {
+const rowsRefused = ({ counts, refusedOpen, state }: ImportReport, refusedFile: string): CliFailure => {
+  const left = state === 'already_done' ? `; ${refusedOpen} of them still wait to be corrected` : '';
+  return new CliFailure(EXIT.refused, 'rows_refused', `${counts.refused} of ${counts.rows} rows were refused${left}.`, {
     remedy: `Correct them in ${refusedFile} and import that file with the same mapping.`,
   });
+};

@@ -1,6 +1,7 @@
 import { leadRecordSchema, viewLeadRecord, type LeadRecordView } from '../../views/lead-record';
 import type { CliContext } from '../context';
 import { findLead, noSuchLead } from '../find-lead';
+import { terminalLine } from '../terminal-text';
 import { fromNow, instantText, pointsText } from '../wording';
 
 /** `leadline lead show`. */
@@ -47,7 +48,7 @@ function recordText(record: LeadRecordView, now: number): string {
   ];
   const shown = lines.filter(([, value]) => value !== null && value !== '');
   const width = Math.max(...shown.map(([label]) => label.length));
-  return shown.map(([label, value]) => `${label.padEnd(width)}  ${value ?? ''}`).join('\n');
+  return shown.map(([label, value]) => `${terminalLine(label).padEnd(width)}  ${terminalLine(value ?? '')}`).join('\n');
 }
 
 const aliasText = (alias: LeadRecordView['aliases'][number]): string =>

@@ -3,6 +3,7 @@ import { CliFailure } from '../cli-failure';
 import type { CliContext } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { readJsonObject } from '../options';
+import type { Output } from '../output';
 import { readErrors } from './open-errors';
 import { noSuchError } from './show-error';
 
@@ -48,13 +49,25 @@ export async function retryErrors(context: CliContext, options: RetryOptions): P
         id,
         code: outcome.kind,
         message: failureOf(id, outcome)?.message ?? '',
+        remedy: failureOf(id, outcome)?.remedy ?? null,
       })),
     },
     () => `${results.length - refused.length} of ${results.length} put before their processor again.`,
   );
-  for (const { id, outcome } of refused) context.output.warn(failureOf(id, outcome)?.message ?? '');
+  sayWhy(
+    refused.flatMap(({ id, outcome }) => failureOf(id, outcome) ?? []),
+    context.output,
+  );
   if (failure !== undefined)
     throw new CliFailure(failure.exitCode, 'not_all_retried', `${refused.length} could not be retried.`);
+}
+
+/** Many errors have one remedy, which is said once, below them. */
+function sayWhy(failures: readonly CliFailure[], output: Output): void {
+  for (const [remedy, alike] of Map.groupBy(failures, (failure) => failure.remedy)) {
+    for (const { message } of alike) output.warn(message);
+    if (remedy !== undefined) output.warn(`  ${remedy}`);
+  }
 }
 
 function failureOf(id: number, outcome: RetryOutcome): CliFailure | null {

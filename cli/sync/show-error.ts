@@ -3,6 +3,7 @@ import { syncErrorSchema } from '../../views/sync-errors';
 import { CliFailure } from '../cli-failure';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-codes';
+import { terminalLine } from '../terminal-text';
 import { instantText } from '../wording';
 
 /** `leadline sync show`. */
@@ -32,6 +33,6 @@ function errorText(error: SyncError): string {
   ];
   const shown = lines.filter(([, value]) => value !== null);
   const width = Math.max(...shown.map(([label]) => label.length));
-  const head = shown.map(([label, value]) => `${label.padEnd(width)}  ${value ?? ''}`);
+  const head = shown.map(([label, value]) => `${label.padEnd(width)}  ${terminalLine(value ?? '')}`);
   return [...head, '', 'record', JSON.stringify(error.record, null, 2)].join('\n');
 }

@@ -18,6 +18,8 @@ export const OWN_COLUMNS = { origin: 'leadline_origin', reason: 'leadline_reason
 
 /** Checks a mapping as such, and against the file's header: nothing of the file may be dropped in silence. */
 export function checkMapping(mapping: Mapping, header: readonly string[]): readonly MappingProblem[] {
+  const otherwise = checkDelimiter(mapping, header);
+  if (otherwise !== null) return [otherwise];
   return [
     ...checkHeader(mapping, header),
     ...checkIds(mapping),
@@ -27,13 +29,32 @@ export function checkMapping(mapping: Mapping, header: readonly string[]): reado
   ];
 }
 
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/** A header of which no column is known is mostly one that is cut at the wrong places. Every column would be a mistake then. */
+function checkDelimiter(mapping: Mapping, header: readonly string[]): MappingProblem | null {
+  const used = new Set(usedColumns(mapping).map(({ column }) => column));
+  if (header.some((column) => used.has(column))) return null;
+  const line = header.join(mapping.csv.delimiter);
+  const cutBy = (delimiter: string): readonly string[] =>
+    line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+  const meant = DELIMITERS.find((delimiter) => cutBy(delimiter).some((column) => used.has(column)));
+  if (meant === undefined) return null;
+  const written = JSON.stringify(meant);
+  return {
+    path: ['csv', 'delimiter'],
+    message: `The columns of the file are not separated by ${JSON.stringify(mapping.csv.delimiter)}, but by ${written}.`,
+    remedy: `Write \`csv: { delimiter: ${written} }\`.`,
+  };
+}
+
 function checkHeader(mapping: Mapping, header: readonly string[]): readonly MappingProblem[] {
   const problems: MappingProblem[] = [];
   const present = new Set(header);
   const used = usedColumns(mapping);
   const ignored = new Set(mapping.ignored.flatMap((entry) => entry.columns));
 
-  for (const column of new Set(header.filter((name, index) => header.indexOf(name) !== index))) {
+  for (const column of new Set(header.filter((name, index) => name !== '' && header.indexOf(name) !== index))) {
     const message = `The file has two columns named ${quote(column)}.`;
     problems.push({ path: [], message, remedy: 'Rename one of them in the file: which is meant cannot be told.' });
   }
@@ -48,7 +69,15 @@ function checkHeader(mapping: Mapping, header: readonly string[]): readonly Mapp
     }
   }
   const known = new Set<string>([...used.map((entry) => entry.column), ...ignored, ...Object.values(OWN_COLUMNS)]);
-  const forgotten = header.filter((column) => !known.has(column));
+  const nameless = header.indexOf('');
+  if (nameless !== -1 && !known.has('')) {
+    problems.push({
+      path: ['ignored'],
+      message: `Column ${nameless + 1} of the file has no name.`,
+      remedy: "Name it in the file's first line, or, if its cells are empty, list '' under \"ignored\".",
+    });
+  }
+  const forgotten = header.filter((column) => column !== '' && !known.has(column));
   if (forgotten.length > 0) {
     problems.push({
       path: ['ignored'],

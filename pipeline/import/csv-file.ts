@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { pipeline, Transform } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { CsvError, parse, type Info } from 'csv-parse';
 import { LeadlineError } from '../../domain/errors';
+import { onlyUtf8 } from './only-utf8';
 
 /** A data row as it stands in the file. */
 export interface CsvRow {
@@ -68,7 +69,7 @@ async function statFile(path: string): Promise<{ size: number; mtimeMs: number }
 
 /**
  * Opens a CSV file (UTF-8 with or without byte order mark, any line ends) and reads its header. Memory stays bounded
- * whatever the file's size. Throws, here or while rows are read: `file_not_found`, `file_unreadable`, `csv_empty`, `csv_not_utf8`, `csv_row_too_long`,
+ * whatever the file's size. Throws, here or while rows are read: `file_not_found`, `file_unreadable`, `csv_empty`, `csv_not_utf8`, `csv_utf16`, `csv_row_too_long`,
  * `csv_open_quote`, `csv_malformed`.
  */
 export async function openCsv(path: string, options: { readonly delimiter: string }): Promise<CsvFile> {
@@ -125,31 +126,6 @@ const countLineEnds = (cells: readonly string[]): number =>
 function closeAll(source: ReadStream, parser: { destroy(): unknown }): void {
   source.destroy();
   parser.destroy();
-}
-
-/** Passes bytes through and fails at the first that is not UTF-8, rather than storing a replacement character for it. */
-function onlyUtf8(): Transform {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let lines = 1;
-  const check = (chunk?: Buffer): Error | null => {
-    try {
-      decoder.decode(chunk, { stream: chunk !== undefined });
-      return null;
-    } catch (cause) {
-      return new LeadlineError('csv_not_utf8', `The file is not UTF-8 (near line ${lines}).`, {
-        remedy: 'Save it as "CSV UTF-8", or convert it: iconv -f WINDOWS-1252 -t UTF-8.',
-        cause,
-      });
-    }
-  };
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      const error = check(chunk);
-      for (const byte of chunk) if (byte === 0x0a) lines += 1;
-      done(error, chunk);
-    },
-    flush: (done) => done(check()),
-  });
 }
 
 function rethrow(error: unknown): never {

@@ -6,12 +6,13 @@ import type { Clock } from '../../domain/time';
 import { writeAudit } from '../../store/audit';
 import type { Database } from '../../store/database';
 import { type ImportCounts } from '../../store/import-counts';
-import { beginImportRun, finishImportRun, type ImportRun } from '../../store/import-run';
+import { beginImportRun, countRefusedRows, finishImportRun, type ImportRun } from '../../store/import-run';
 import { fingerprint, isUnchanged, openCsv, type CsvFile, type FileState } from './csv-file';
 import { importBatch, type ReadRow } from './import-batch';
 import type { Mapping } from './mapping-schema';
+import { countTypes } from './activity-types';
 import { readRows } from './read-rows';
-import { refusedPath, writeRefusedFile } from './refused-file';
+import { isThere, refusedPath, writeRefusedFile } from './refused-file';
 
 export interface ImportDeps {
   readonly db: Database;
@@ -31,6 +32,8 @@ export interface ImportRequest {
   /** For audit. */
   readonly actor: string;
   readonly signal: AbortSignal;
+  /** Told once, before the first row is read: how far an earlier attempt at the same import has come. */
+  readonly onBegin?: (run: Pick<ImportRun, 'fileName' | 'rowsDone' | 'finishedAt'>) => void;
   readonly onProgress: (progress: ImportProgress) => void;
 }
 
@@ -48,7 +51,11 @@ export interface ImportReport {
   /** Rows that an earlier, interrupted attempt had done. */
   readonly resumedAfter: number;
   readonly counts: ImportCounts;
-  /** Where the refused rows are; null where there are none. */
+  /** Of the rows that were read this time. */
+  readonly activitiesByType: Readonly<Record<string, number>>;
+  /** Refused rows that did not come back since and were not dealt with otherwise. */
+  readonly refusedOpen: number;
+  /** Where those are; null where there are none, and after an interruption. */
   readonly refusedFile: string | null;
 }
 
@@ -64,23 +71,28 @@ const BATCH_ROWS = 1_000;
 export async function importFile(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
   const state = await fingerprint(request.path);
   const begun = await beginRun(deps, request, state);
-  if (begun.finishedAt !== null) return report(request, begun, { state: 'already_done', resumedAfter: begun.rowsDone });
-
+  request.onBegin?.(begun);
+  const activitiesByType: Record<string, number> = {};
   const csv = await openCsv(request.path, { delimiter: request.mapping.csv.delimiter });
   try {
-    const read = await importRows(deps, { request, run: begun, csv, totalBytes: state.size });
-    if (request.signal.aborted) return report(request, read, { state: 'interrupted', resumedAfter: begun.rowsDone });
+    if (begun.finishedAt !== null) {
+      const refused = await keepRefusedFile(deps, { request, run: begun, csv });
+      return report(begun, { state: 'already_done', resumedAfter: begun.rowsDone, activitiesByType, ...refused });
+    }
+    const read = await importRows(deps, { request, run: begun, csv, totalBytes: state.size, activitiesByType });
+    if (request.signal.aborted) {
+      const refusedOpen = await openRefusals(deps, read);
+      const refused = { refusedOpen, refusedFile: null };
+      return report(read, { state: 'interrupted', resumedAfter: begun.rowsDone, activitiesByType, ...refused });
+    }
     if (!(await isUnchanged(request.path, state))) {
       throw new LeadlineError('file_changed', 'The file was changed while it was read.', {
         remedy: 'Import it again.',
       });
     }
-    if (read.counts.refused > 0) {
-      const { delimiter } = request.mapping.csv;
-      await writeRefusedFile(deps, { path: request.path, run: read, header: csv.header, delimiter });
-    }
+    const refused = await keepRefusedFile(deps, { request, run: read, csv });
     await finish(deps, read);
-    return report(request, read, { state: 'done', resumedAfter: begun.rowsDone });
+    return report(read, { state: 'done', resumedAfter: begun.rowsDone, activitiesByType, ...refused });
   } finally {
     csv.close();
   }
@@ -135,6 +147,8 @@ async function importRows(
     readonly run: ImportRun;
     readonly csv: CsvFile;
     readonly totalBytes: number;
+    /** Counted up. */
+    readonly activitiesByType: Record<string, number>;
   },
 ): Promise<ImportRun> {
   const { request, csv, totalBytes } = work;
@@ -149,11 +163,33 @@ async function importRows(
   for await (const row of readRows(csv, { mapping: request.mapping, startedAt: run.startedAt, skip: run.rowsDone })) {
     if (request.signal.aborted) return run;
     rows.push(row);
+    countTypes(work.activitiesByType, row);
     if (rows.length === BATCH_ROWS) await flush();
   }
   await flush();
   return run;
 }
+
+/**
+ * Puts the rows that stand refused beside the file. After an import that was finished before, a file that is there already
+ * stays: somebody may be mending it.
+ */
+async function keepRefusedFile(
+  deps: ImportDeps,
+  { request, run, csv }: { readonly request: ImportRequest; readonly run: ImportRun; readonly csv: CsvFile },
+): Promise<Pick<ImportReport, 'refusedOpen' | 'refusedFile'>> {
+  const refusedOpen = await openRefusals(deps, run);
+  if (refusedOpen === 0) return { refusedOpen, refusedFile: null };
+  const refusedFile = refusedPath(request.path);
+  if (run.finishedAt === null || !(await isThere(refusedFile))) {
+    const { delimiter } = request.mapping.csv;
+    await writeRefusedFile(deps, { path: request.path, run, header: csv.header, delimiter });
+  }
+  return { refusedOpen, refusedFile };
+}
+
+const openRefusals = async ({ db }: ImportDeps, { id, counts, settings }: ImportRun): Promise<number> =>
+  counts.refused === 0 ? 0 : await countRefusedRows(db, { runId: id, connectionId: settings.connectionId });
 
 async function finish(deps: ImportDeps, run: ImportRun): Promise<void> {
   await deps.db.transaction().execute(async (tx) => {
@@ -163,13 +199,8 @@ async function finish(deps: ImportDeps, run: ImportRun): Promise<void> {
   deps.failpoint('import_finish.after_commit');
 }
 
-const report = (
-  request: ImportRequest,
-  run: ImportRun,
-  end: Pick<ImportReport, 'state' | 'resumedAfter'>,
-): ImportReport => ({
+const report = (run: ImportRun, end: Omit<ImportReport, 'run' | 'counts'>): ImportReport => ({
   run: run.id,
   ...end,
   counts: run.counts,
-  refusedFile: run.counts.refused > 0 && end.state !== 'interrupted' ? refusedPath(request.path) : null,
 });

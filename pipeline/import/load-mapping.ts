@@ -23,7 +23,10 @@ export function loadMapping(name: string, text: string): MappingReading {
   const locate = (problem: MappingProblem): ConfigProblem => located(yaml.file, problem);
   const parsed = mappingSchema.safeParse(yaml.file.value);
   if (!parsed.success) {
-    return { ok: false, problems: schemaProblems(mappingSchema, yaml.file.value, parsed.error).map(locate) };
+    return {
+      ok: false,
+      problems: schemaProblems(mappingSchema, yaml.file.value, parsed.error).map(sayHowDated).map(locate),
+    };
   }
   const mapping = parsed.data;
   return {
@@ -33,3 +36,13 @@ export function loadMapping(name: string, text: string): MappingReading {
     locate,
   };
 }
+
+/** By the schema alone `import_start` would be the remedy, and would date all history to the day of its import. */
+const sayHowDated = (problem: MappingProblem): MappingProblem =>
+  problem.path.length === 1 && problem.path[0] === 'occurredAt' && problem.message.endsWith('missing')
+    ? {
+        ...problem,
+        remedy:
+          'name the column that holds the time, e.g. `occurredAt: { column: Created }`; write `import_start` only if the file tells none: everything then happened at the import',
+      }
+    : problem;

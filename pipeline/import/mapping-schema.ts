@@ -125,8 +125,8 @@ export const mappingSchema = z.strictObject({
       }),
     )
     .default([]),
-  /** Columns that are left out, and why: a column that is neither used nor listed here stops the import. */
-  ignored: z.array(z.strictObject({ columns: z.array(word).min(1), because: word })).default([]),
+  /** Columns that are left out, and why: a column that is neither used nor listed here stops the import. '' has no name. */
+  ignored: z.array(z.strictObject({ columns: z.array(z.string()).min(1), because: word })).default([]),
 });
 
 export type Mapping = z.output<typeof mappingSchema>;

@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
+import { LeadlineError } from '../../domain/errors';
 import type { Failpoint } from '../../domain/failpoint';
 import type { Database } from '../../store/database';
 import { listRefusedRows, type ImportRun } from '../../store/import-run';
@@ -12,10 +13,16 @@ const PAGE = 1_000;
 /** Where the refused rows of a file go. */
 export const refusedPath = (path: string): string => `${path}.refused.csv`;
 
+export const isThere = async (path: string): Promise<boolean> =>
+  await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+
 /**
  * Writes the rows that stand refused into a file of the same columns, after two of our own: which refusal it is, so that it
  * is closed when the row comes back, and why. Ours come first, so that a row with too many cells stays readable. The file
- * appears at once or not at all; it holds personal data, as the file it is made from does. Resolves to its path.
+ * appears at once or not at all; it holds personal data, as the file it is made from does. Throws `refused_file_unwritable`.
  */
 export async function writeRefusedFile(
   deps: { readonly db: Database; readonly failpoint: Failpoint },
@@ -25,15 +32,24 @@ export async function writeRefusedFile(
     readonly header: readonly string[];
     readonly delimiter: string;
   },
-): Promise<string> {
+): Promise<void> {
   const path = refusedPath(request.path);
   const unfinished = `${path}.part`;
   const csv = stringify({ delimiter: request.delimiter });
-  await pipeline(refusedRows(deps.db, request), csv, createWriteStream(unfinished, { mode: 0o600 }));
+  const target = createWriteStream(unfinished, { mode: 0o600 });
+  await pipeline(refusedRows(deps.db, request), csv, target).catch((error: unknown) => cannotWrite(path, error));
   deps.failpoint('import_refused.before_rename');
-  await rename(unfinished, path);
+  await rename(unfinished, path).catch((error: unknown) => cannotWrite(path, error));
   deps.failpoint('import_refused.after_rename');
-  return path;
+}
+
+/** Errors of the file system say which call they failed at; all others are not about the file. */
+function cannotWrite(path: string, error: unknown): never {
+  if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+  throw new LeadlineError('refused_file_unwritable', `The refused rows cannot be written to ${path}.`, {
+    remedy: 'Make that file and its folder writable and run the same command again: the rows are kept as sync errors.',
+    cause: error,
+  });
 }
 
 async function* refusedRows(

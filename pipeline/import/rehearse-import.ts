@@ -1,5 +1,6 @@
 import { addCounts, noCounts, type ImportCounts } from '../../store/import-counts';
 import type { EpochMs } from '../../domain/time';
+import { countTypes } from './activity-types';
 import { openCsv } from './csv-file';
 import type { Mapping } from './mapping-schema';
 import { readRows } from './read-rows';
@@ -28,7 +29,7 @@ export async function rehearseImport(request: {
     for await (const { row, reading } of readRows(csv, { mapping: request.mapping, startedAt: request.now, skip: 0 })) {
       counts = addCounts(counts, { ...noCounts, rows: 1 });
       if (reading.ok) {
-        for (const { type } of reading.record.activities) activitiesByType[type] = (activitiesByType[type] ?? 0) + 1;
+        countTypes(activitiesByType, { reading });
         continue;
       }
       const [{ code, field }] = reading.refusals;

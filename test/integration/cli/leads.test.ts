@@ -57,6 +57,29 @@ describe('lead list', () => {
     const run = await cli(...args);
     expect([run.status, run.stdout]).toEqual([2, '']);
     expect(run.stderr).toContain(named);
+    const json = await cli('--output', 'json', ...args);
+    expect([json.status, json.stdout]).toEqual([2, '']);
+    expect(JSON.parse(json.stderr)).toMatchObject({
+      error: { code: expect.any(String) as string, message: expect.stringContaining(named) as string },
+    });
+  });
+
+  it('says in JSON as well that a command is not complete', async () => {
+    const run = await cli('lead', '--output', 'json');
+    expect([run.status, run.stdout]).toEqual([2, '']);
+    expect(JSON.parse(run.stderr)).toMatchObject({ error: { code: 'usage', message: 'The command is not complete.' } });
+  });
+
+  it('lets no name move the cursor, nor break its row', async () => {
+    const email = 'eve@acme.test';
+    const odd = '\u001b]0;pwn\u0007Eve\nMallory\u202E';
+    await aLead(api.db, { email, attributes: { first_name: odd } });
+    const shown = '\\u001b]0;pwn\\u0007Eve\\u000aMallory\\u202e';
+    const list = await cli('lead', 'list', '--search', email);
+    expect(list.stdout.trimEnd().split('\n')).toEqual([expect.anything(), expect.stringContaining(shown)]);
+    expect((await cli('lead', 'show', email)).stdout).toContain(`first_name  ${shown}\n`);
+    const json = await cli('lead', 'show', email, '--output', 'json');
+    expect(JSON.parse(json.stdout)).toMatchObject({ attributes: [{ name: 'first_name', value: odd }] });
   });
 });
 
@@ -118,7 +141,8 @@ describe('lead move', () => {
   it('exits 5 on a stage that is none, and 2 without a reason', async () => {
     const unknown = await cli('lead', 'move', leadId, 'hot', '--reason', 'x');
     expect([unknown.status, unknown.stderr]).toEqual([5, expect.stringContaining('hot is no stage')]);
-    expect((await cli('lead', 'move', leadId, 'nurture')).status).toBe(2);
+    for (const reason of [[], ['--reason', ''], ['--reason', '  ']])
+      expect((await cli('lead', 'move', leadId, 'nurture', ...reason)).status).toBe(2);
   });
 });
 

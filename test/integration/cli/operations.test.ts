@@ -61,6 +61,11 @@ describe('key', () => {
     expect((await cli('key', 'create', '--name', 'x', '--scope', 'root')).status).toBe(2);
   });
 
+  it('refuses a name that says nothing', async () => {
+    const run = await cli('key', 'create', '--name', ' ');
+    expect([run.status, run.stderr]).toEqual([2, expect.stringContaining('must not be empty')]);
+  });
+
   it('leaves the user of the operating system in the audit', async () => {
     const { id } = (await json('key', 'create', '--name', 'audited')) as { id: string };
     const rows = await api.db
@@ -109,6 +114,8 @@ describe('sync', () => {
     expect((await cli('sync', 'retry', String(bad))).status).toBe(6);
     expect((await cli('sync', 'retry', '999999')).status).toBe(4);
     expect((await cli('sync', 'retry')).status).toBe(2);
+    const worded = await cli('sync', 'retry', 'first');
+    expect([worded.status, worded.stderr]).toEqual([2, expect.stringContaining('whole number')]);
     expect((await cli('sync', 'retry', '1', '2', '--record', file)).status).toBe(2);
 
     const [conflict] = ((await json('sync', 'errors')) as { errors: { id: number }[] }).errors;

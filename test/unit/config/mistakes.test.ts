@@ -1,5 +1,5 @@
 import { parseWorkspace } from '../../../config/workspace';
-import { textsWith } from './texts';
+import { textsWith, validTexts } from './texts';
 
 /** Every problem as one line: `file:line [path] message remedy`. */
 function problemsOf(texts: Record<string, string>): string[] {
@@ -292,5 +292,41 @@ test('references that unfold without end', () => {
     bomb.push(`${name}: &${name} [${Array.from({ length: 10 }, () => `*${before}`).join(', ')}]`);
   expect(problemsOf({ ...textsWith('team.yaml', 'managers:', 'managers:'), 'team.yaml': bomb.join('\n') })).toEqual([
     'team.yaml:1 [] The references (`*name`) unfold to far too much. Write the values out.',
+  ]);
+});
+
+test('connections that share an id, and a key that comes from nowhere or from two places', () => {
+  const texts = textsWith('connections.yaml', 'id: web', 'id: crm');
+  expect(problemsOf(texts)).toEqual([
+    'connections.yaml:3 [connections[1].id] The id crm is taken by a connection above. Give each connection an id of its own, or remove one of the two.',
+  ]);
+  for (const key of ['{property: email}', '{property: email, email: true, attribute: mail}'])
+    expect(problemsOf(textsWith('connections.yaml', 'vendor: hubspot', `vendor: hubspot, link_by: [${key}]`))).toEqual([
+      'connections.yaml:2 [connections[0].link_by[0]] Exactly one of alias, attribute and email says where the value comes from. Keep or add one of `alias: { source: … }`, `attribute: …` and `email: true`.',
+    ]);
+});
+
+const TEAM = `managers:
+  - {id: ann, email: ann@x.test, hours: "09:00-17:00", zone: UTC, reports_to: cem}
+  - {id: bob, email: bob@x.test, hours: "09:00-17:00", zone: UTC, reports_to: ann}
+  - {id: cem, email: cem@x.test, hours: "09:00-17:00", zone: UTC, reports_to: bob}
+  - {id: dee, email: dee@x.test, hours: "09:00-17:00", zone: UTC, reports_to: ann}
+territories:
+  - {id: all}
+reps:
+  - {id: eva, role: bdr, email: eva@x.test, manager: ann, territories: [all]}
+  - {id: fay, role: bdr, email: Eva@x.test, manager: ann, territories: [all]}
+`;
+
+test('two reps with one address, and managers who report in a circle', () => {
+  expect(problemsOf({ ...validTexts(), 'team.yaml': TEAM })).toEqual([
+    'team.yaml:2 [managers[0].reports_to] The managers report in a circle: ann, cem, bob, ann. Leave `reports_to` out at the topmost.',
+    'team.yaml:10 [reps[1].email] The e-mail address is that of eva too. Give each rep the address of their own CRM user, or make the two one rep.',
+  ]);
+});
+
+test('a rule that is named like something every object has', () => {
+  expect(problemsOf(textsWith('scoring.yaml', 'page_view: {', '__proto__: {'))).toEqual([
+    'scoring.yaml:20 [] `__proto__` is no name that can stand here. Choose another name.',
   ]);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadWorkspace, parseWorkspace, WORKSPACE_FILES } from '../../../config/workspace';
@@ -54,6 +54,28 @@ describe('a folder', () => {
   test('without a file says which', () => {
     rmSync(join(dir, 'connections.yaml'));
     expect(loadWorkspace(dir)).toMatchObject({ ok: false, problems: [{ file: 'connections.yaml', line: null }] });
+  });
+
+  test('with a file in another encoding says where, and which', () => {
+    const text = `${validTexts()['team.yaml']}\n# Österreich\n`;
+    const write = (bytes: Buffer) => writeFileSync(join(dir, 'team.yaml'), bytes);
+    write(Buffer.from(text, 'latin1'));
+    const line = text.split('\n').length - 1;
+    expect(loadWorkspace(dir)).toMatchObject({ ok: false, problems: [{ file: 'team.yaml', line }] });
+    write(Buffer.from(`\uFEFF${text}`, 'utf16le'));
+    expect(loadWorkspace(dir)).toMatchObject({
+      problems: [{ file: 'team.yaml', message: 'The file is UTF-16, not UTF-8.' }],
+    });
+  });
+
+  test('with a folder in place of a file, or that is a file, is a problem, not a crash', () => {
+    rmSync(join(dir, 'team.yaml'));
+    mkdirSync(join(dir, 'team.yaml'));
+    expect(loadWorkspace(dir)).toMatchObject({
+      ok: false,
+      problems: [{ file: 'team.yaml', line: null, message: 'The file cannot be read.' }],
+    });
+    expect(loadWorkspace(join(dir, 'scoring.yaml'))).toMatchObject({ problems: [{ message: 'This is no folder.' }] });
   });
 
   test('that does not exist is a problem, not a crash', () => {

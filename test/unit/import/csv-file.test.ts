@@ -43,8 +43,32 @@ test('rows that are too short or too long are handed over as they are', async ()
 test('text that is not UTF-8 is refused with its place, never replaced', async () => {
   const latin1 = Buffer.from('Id,City\n1,Pune\n2,Z\xfcrich\n', 'latin1');
   await expect(read(latin1)).rejects.toMatchObject({ code: 'csv_not_utf8' });
-  await expect(read(Buffer.from('\uFEFFId,City\n1,Pune\n', 'utf16le'))).rejects.toMatchObject({ code: 'csv_not_utf8' });
   await expect(read(Buffer.from('Id\nZ\xfc', 'latin1'))).rejects.toMatchObject({ code: 'csv_not_utf8' });
+});
+
+test.each([
+  ['in the first chunk', 3],
+  ['in a later one', 2_502],
+  ['in the middle of a chunk boundary', 3_277],
+])('the line that is not UTF-8 is told: %s', async (_, bad) => {
+  // 20 bytes a line: a chunk of 64 kB ends within line 3277, and within its two-byte character.
+  const lines = Array.from({ length: 4_000 }, (_unused, index) => `${String(index + 1).padStart(14, '0')},é\u00e9`);
+  const bytes = Buffer.from(lines.join('\n'));
+  const text = bytes.indexOf(`${String(bad).padStart(14, '0')},`);
+  bytes[text + 16] = 0x41;
+  await expect(read(bytes)).rejects.toMatchObject({ message: `The file is not UTF-8 (line ${bad}).` });
+});
+
+test.each([
+  ['UTF-16', Buffer.from('\uFEFFId,City\n1,Pune\n', 'utf16le')],
+  ['UTF-16', Buffer.from('\uFEFFId,City\n1,Pune\n', 'utf16le').swap16()],
+  ['UTF-16LE', Buffer.from('Id,City\n1,Pune\n', 'utf16le')],
+  ['UTF-16BE', Buffer.from('Id,City\n1,Pune\n', 'utf16le').swap16()],
+])('%s is called by its name', async (name, bytes) => {
+  await expect(read(bytes)).rejects.toMatchObject({
+    code: 'csv_utf16',
+    remedy: expect.stringContaining(`iconv -f ${name} -t UTF-8.`) as unknown,
+  });
 });
 
 test('a character that is cut by a chunk of the file is whole', async () => {

@@ -124,6 +124,42 @@ test('a misspelt key is told with its line and the key that was meant', () => {
   });
 });
 
+test('a mapping without a time is told to name the column that holds it', () => {
+  const reading = loadMapping('mapping.yaml', mappingText().replace('occurredAt: import_start', ''));
+  expect(reading).toMatchObject({
+    problems: [
+      { path: 'occurredAt', remedy: expect.stringMatching(/^Name the column .* only if the file/) as unknown },
+    ],
+  });
+});
+
+test('a delimiter of two characters is told that it is one', () => {
+  const reading = loadMapping('mapping.yaml', mappingText("csv: { delimiter: ';;' }"));
+  expect(reading).toMatchObject({ problems: [{ path: 'csv.delimiter', remedy: 'Write exactly one character.' }] });
+});
+
+test.each([
+  ['Id;City', undefined, ';'],
+  ['"Id";"City"', undefined, ';'],
+  ['Id,City', ';', ','],
+  ['Id\tCity', undefined, '\\t'],
+])(
+  'a header %j that another delimiter cuts is one problem, with the delimiter that is meant',
+  (line, delimiter, meant) => {
+    const text = mappingText(...attributes, ...(delimiter === undefined ? [] : [`csv: { delimiter: '${delimiter}' }`]));
+    const reading = loadMapping('mapping.yaml', text);
+    const problems = reading.ok ? reading.checkAgainst([line]) : reading.problems;
+    expect(problems).toMatchObject([{ path: 'csv.delimiter', remedy: `Write \`csv: { delimiter: "${meant}" }\`.` }]);
+  },
+);
+
+test('columns without a name, e.g. after a comma at the end of the line, are told and can be ignored', () => {
+  const text = mappingText(...attributes);
+  expect(problemsOf(text, ['Id', 'City', '', ''])).toEqual(['1 ignored: Column 3 of the file has no name.']);
+  const ignoring = [text, 'ignored:', "  - { columns: [''], because: a comma too many }"].join('\n');
+  expect(problemsOf(ignoring, ['Id', 'City', '', ''])).toEqual([]);
+});
+
 test('a mapping without identity is told what to add', () => {
   const text = mappingText().replace('identity: { external: { column: Id } }', 'identity: {}');
   expect(loadMapping('mapping.yaml', text)).toMatchObject({
