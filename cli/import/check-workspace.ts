@@ -39,13 +39,13 @@ export function checkConnections(
   if (problems.length > 0) throw badMapping(problems);
 }
 
-/** The types of imported activities that no rule of the live model names, which are told; none where nothing is live. */
+/** The types of imported activities that no rule of the live model names, which are told; null where none is live. */
 export function checkTypes(
   workspace: Workspace | null,
   activitiesByType: Readonly<Record<string, number>>,
   output: Output,
-): readonly UnknownType[] {
-  if (workspace === null) return [];
+): readonly UnknownType[] | null {
+  if (workspace === null) return null;
   const known = [...workspace.model.rulesByType.keys()].toSorted();
   const unknown = unknownTypes(activitiesByType, known);
   for (const { type, activities, meant } of unknown) {

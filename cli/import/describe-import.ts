@@ -23,7 +23,8 @@ export function describeReport(
   seen: {
     readonly seconds: number;
     readonly drained: Drained | null;
-    readonly unknownTypes: readonly UnknownType[];
+    /** Null: no model was there to be asked. */
+    readonly unknownTypes: readonly UnknownType[] | null;
   },
 ): Told {
   const { counts, state } = report;
@@ -56,7 +57,7 @@ export function describeReport(
 }
 
 /** What an import would refuse. */
-export function describeRehearsal(rehearsal: Rehearsal, unknownTypes: readonly UnknownType[]): Told {
+export function describeRehearsal(rehearsal: Rehearsal, unknownTypes: readonly UnknownType[] | null): Told {
   const { counts, activitiesByType, examples } = rehearsal;
   const types = Object.entries(activitiesByType).map(([type, count]) => line(`  ${type}`, number(count)));
   return {

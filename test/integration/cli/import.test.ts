@@ -54,6 +54,7 @@ it('names activity types that the live model does not know, in a rehearsal and a
 });
 
 it('rehearses without a running Leadline, and says that the types were not looked at', async () => {
-  const run = await importing(['--dry-run']);
+  const run = await importing(['--dry-run', '--output', 'json']);
   expect([run.status, run.stderr]).toEqual([0, expect.stringContaining('was not looked at')]);
+  expect(JSON.parse(run.stdout)).toMatchObject({ rows: 4, unknownActivityTypes: null });
 });
