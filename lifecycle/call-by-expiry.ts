@@ -9,7 +9,8 @@ export function callByExpiry(policy: Policy, situation: Situation): StageCall | 
   if (expiry === null || situation.asOf < expiry.at) return null;
   const { at, reason, cause } = expiry;
   const call = recycleCall(policy, { reason, cause, decidedBy: 'leadline', asOf: situation.asOf });
-  return { ...call, deadlineAt: at };
+  // An MQL's deadline stands as a step of its ladder, before which the CRM was read.
+  return situation.stage === 'mql' ? call : { ...call, deadlineAt: at };
 }
 
 /** When the visit ends by itself, and why; null when it does not. */

@@ -273,7 +273,6 @@ describe('by a clock that has run out', () => {
       decidedBy: 'leadline',
       recycleReason: 'no_disposition',
       recycleUntil: NOW + 30 * DAY_MS,
-      deadlineAt: NOW,
     });
   });
 
