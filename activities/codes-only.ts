@@ -1,5 +1,4 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { LeadlineError } from '../domain/errors';
 import { errorKind, framesOf } from '../host/error-summary';
 
 /**
@@ -19,9 +18,8 @@ export const codesOnly =
   };
 
 function codedFailure(error: unknown): ApplicationFailure {
-  const type = error instanceof LeadlineError ? error.code : errorKind(error);
   const message = 'The step failed; it is tried again.';
-  const failure = ApplicationFailure.create({ type, message });
+  const failure = ApplicationFailure.create({ type: errorKind(error), message });
   const frames = error instanceof Error ? framesOf(error) : [];
   failure.stack = [`${failure.name}: ${message}`, ...frames].join('\n');
   return failure;
